@@ -1,0 +1,53 @@
+import type { HelpCall, Message, Vote } from '#shared/state.ts';
+import type { ProjectorView, SpotlightTarget } from '#shared/commands.ts';
+import type { DialogueId, TableId } from '#shared/ids.ts';
+import type { Question, Settings, Step, Table } from '#shared/schemas.ts';
+
+/**
+ * One dialogue as the store keeps it: what the organiser set up, and how far its conduct has come.
+ * Everything that decides about a right stands here, so one read answers every question of the rules.
+ */
+export interface Dialogue {
+	readonly id: DialogueId;
+	readonly code: string;
+	readonly title: string;
+	readonly place: string;
+	/** `2026-11-21` */
+	readonly date: string;
+	readonly language: string;
+	readonly phase: 'open' | 'closed';
+	readonly questions: readonly Question[];
+	readonly tables: readonly Table[];
+	readonly steps: readonly Step[];
+	readonly settings: Settings;
+	readonly createdAtMs: number;
+	readonly conduct: Conduct;
+}
+
+/** What the moderator and the hosts have decided so far. */
+export interface Conduct {
+	/** The running step; null between steps, when everything is allowed. */
+	readonly step: { readonly id: string; readonly startedAtMs: number; readonly endsAtMs: number } | null;
+	readonly frozen: readonly TableId[];
+	/** Tables whose cards were revealed, where they are hidden until the reveal. */
+	readonly revealed: readonly TableId[];
+	readonly vote: Vote | null;
+	readonly spotlight: SpotlightTarget | null;
+	readonly projector: ProjectorView | null;
+	readonly help: readonly HelpCall[];
+	readonly message: (Message & { readonly tableIds?: readonly TableId[] }) | null;
+	/** Ids of the last commands that had an effect, oldest first: a repeat is answered, not carried out. */
+	readonly commands: readonly string[];
+}
+
+export const UNTOUCHED: Conduct = {
+	step: null,
+	frozen: [],
+	revealed: [],
+	vote: null,
+	spotlight: null,
+	projector: null,
+	help: [],
+	message: null,
+	commands: [],
+};

@@ -1,0 +1,75 @@
+import type { Dialogue } from '#server/domain/dialogue.ts';
+import type { AccountId, DialogueId, SeatId, TableId } from '#shared/ids.ts';
+import type { LinkRole } from '#shared/roles.ts';
+
+/** What a token stands for. Kept under the token's SHA-256, never under the token. */
+export type Grant =
+	| { readonly role: 'organiser'; readonly account: AccountId | 'automation' }
+	| { readonly role: 'participant'; readonly dialogue: DialogueId; readonly seat: SeatId }
+	| {
+			readonly role: LinkRole;
+			readonly dialogue: DialogueId;
+			/** For hosts: their table. */
+			readonly table?: TableId;
+	  };
+
+export interface Account {
+	readonly id: AccountId;
+	readonly name: string;
+	/** argon2id in PHC string format. */
+	readonly passwordHash: string;
+}
+
+/** The kinds of records: what each holds and what its id is. */
+export interface RecordOf {
+	/** id `self`: the installation. */
+	readonly installation: { readonly setupTokenHash: string | null };
+	/** id: the name in lower case. */
+	readonly account: Account;
+	/** id: SHA-256 of the token, hex. */
+	readonly token: Grant;
+	/** id: `<dialogue>/<role>` or `<dialogue>/host/<table>`: the token hash that is valid for this link now. */
+	readonly link: { readonly tokenHash: string };
+	/** id: the join code. */
+	readonly code: { readonly dialogue: DialogueId };
+	/** id: the dialogue. */
+	readonly dialogue: Dialogue;
+}
+export type Kind = keyof RecordOf;
+
+export interface Versioned<T> {
+	/** Counts up with every write of this record, from 1. */
+	readonly version: number;
+	readonly value: T;
+}
+
+/** One write of a batch. `was`: the version that the writer has seen; null: must not exist; `any`: whatever is there. */
+export type Write = {
+	readonly [K in Kind]: {
+		readonly kind: K;
+		readonly id: string;
+		/** The dialogue that this record goes away with. */
+		readonly dialogue?: DialogueId;
+		readonly was: number | null | 'any';
+		/** null: delete. */
+		readonly value: RecordOf[K] | null;
+	};
+}[Kind];
+
+/**
+ * Small records that change seldom and must be right: dialogues, links, accounts. Rules RC1–RC6 in `server/ports/SPEC.md`.
+ */
+export interface Records {
+	/** [RC1] The newest version. */
+	get<K extends Kind>(kind: K, id: string): Promise<Versioned<RecordOf[K]> | undefined>;
+	/** [RC2] All of a kind, in no order. */
+	list<K extends Kind>(kind: K): Promise<readonly (Versioned<RecordOf[K]> & { readonly id: string })[]>;
+	/** [RC3] All writes or none, in one atomic step; durable when it resolves. False: some `was` does not hold. */
+	write(writes: readonly Write[]): Promise<boolean>;
+	/** [RC4] Deletes every record that goes away with this dialogue. */
+	erase(dialogue: DialogueId): Promise<void>;
+	/** [RC5] Told after each change on any node, within a second; what is told is a hint, what `get` answers is true. */
+	watch(listener: (kind: Kind, id: string) => void): () => void;
+	/** [RC6] Writes something and reads it back; rejects if the store does not take writes. */
+	probe(): Promise<void>;
+}

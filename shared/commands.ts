@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { LIMITS } from './limits.ts';
+import type { RejectionCode } from './rejections.ts';
+import {
+	CardIdSchema,
+	GroupIdSchema,
+	ItemIdSchema,
+	PlainIdSchema,
+	TableIdSchema,
+	VoteIdSchema,
+	line,
+} from './schemas.ts';
+
+/**
+ * Commands, tablet → server on the live socket: `socket.emit(name, {id, …}, acknowledge)`. `id` is a UUID that the page
+ * makes once per press of a button; the same id again has no second effect and gets the first answer.
+ */
+const Command = z.strictObject({ id: z.uuid() });
+/** Dots by card or group; what has none is absent, so an empty ballot is `{}`. */
+const Dots = z.record(ItemIdSchema, z.int().min(1).max(LIMITS.dotsPerBallotMax));
+const CountedDots = z.record(ItemIdSchema, z.int().min(0).max(10_000));
+
+export const COMMANDS = {
+	'step:start': Command.extend({ stepId: PlainIdSchema }),
+	'step:extend': Command.extend({ seconds: z.int().min(-3_600).max(3_600) }),
+	'step:end': Command,
+	'table:freeze': Command.extend({ tableId: TableIdSchema, frozen: z.boolean() }),
+	'cards:reveal': Command.extend({ tableId: TableIdSchema.optional() }),
+	'card:admit': Command.extend({ tableId: TableIdSchema, cardId: CardIdSchema }),
+	'card:refuse': Command.extend({
+		tableId: TableIdSchema,
+		cardId: CardIdSchema,
+		reason: line(LIMITS.reasonCharsMax),
+	}),
+	'vote:open': Command.extend({
+		tableIds: z.array(TableIdSchema).min(1).max(LIMITS.tablesPerDialogueMax).optional(),
+		dots: z.int().min(1).max(LIMITS.dotsPerBallotMax),
+		perItemMax: z.int().min(1).max(LIMITS.dotsPerBallotMax),
+		criterion: line(LIMITS.criterionCharsMax),
+	}),
+	'vote:cast': Command.extend({ voteId: VoteIdSchema, dots: Dots }),
+	'vote:count': Command.extend({ voteId: VoteIdSchema, tableId: TableIdSchema, dots: CountedDots }),
+	'vote:close': Command,
+	'vote:reveal': Command,
+	'card:place': Command.extend({
+		tableId: TableIdSchema,
+		cardId: CardIdSchema,
+		question: PlainIdSchema.optional(),
+		/** In front of this card; null or absent: to the end. */
+		beforeId: CardIdSchema.nullable().optional(),
+		/** Into this group; null: out of its group. */
+		groupId: GroupIdSchema.nullable().optional(),
+	}),
+	'group:create': Command.extend({
+		tableId: TableIdSchema,
+		cardIds: z.array(CardIdSchema).min(1).max(200),
+		title: line(LIMITS.groupTitleCharsMax).optional(),
+	}),
+	'group:name': Command.extend({
+		tableId: TableIdSchema,
+		groupId: GroupIdSchema,
+		title: line(LIMITS.groupTitleCharsMax),
+	}),
+	'spotlight:set': Command.extend({
+		target: z
+			.strictObject({
+				tableId: TableIdSchema,
+				cardId: CardIdSchema.optional(),
+				groupId: GroupIdSchema.optional(),
+			})
+			.nullable(),
+	}),
+	'projector:show': Command.extend({
+		view: z.discriminatedUnion('kind', [
+			z.strictObject({ kind: z.literal('table'), tableId: TableIdSchema }),
+			z.strictObject({ kind: z.literal('tables') }),
+			z.strictObject({ kind: z.literal('join') }),
+			z.strictObject({ kind: z.literal('spotlight') }),
+			z.strictObject({ kind: z.literal('vote') }),
+			z.strictObject({ kind: z.literal('agenda') }),
+			z.strictObject({ kind: z.literal('message'), text: line(LIMITS.messageCharsMax) }),
+			z.strictObject({ kind: z.literal('black') }),
+		]),
+	}),
+	'help:call': Command.extend({
+		reason: z.enum(['technology', 'moderation', 'interpreting']).optional(),
+	}),
+	'help:answer': Command.extend({ tableId: TableIdSchema }),
+	'message:send': Command.extend({
+		text: line(LIMITS.messageCharsMax),
+		tableIds: z.array(TableIdSchema).min(1).max(LIMITS.tablesPerDialogueMax).optional(),
+	}),
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+export type CommandOf<N extends CommandName> = z.infer<(typeof COMMANDS)[N]>;
+export type ProjectorView = CommandOf<'projector:show'>['view'];
+export type SpotlightTarget = NonNullable<CommandOf<'spotlight:set'>['target']>;
+
+/** What comes back to every command. */
+export type Acknowledgement =
+	| { ok: true; value?: unknown }
+	| { ok: false; rejection: { code: RejectionCode; detail: string } };

@@ -1,0 +1,56 @@
+/**
+ * Every published limit, in one place, each with its unit in its name. `GET /api/limits` answers this object.
+ * Lengths of texts are UTF-16 code units, as JavaScript counts. They lie far beyond honest use.
+ */
+export const LIMITS = {
+	// texts
+	cardTextCharsMax: 1_000,
+	groupTitleCharsMax: 120,
+	themeCharsMax: 120,
+	questionCharsMax: 200,
+	dialogueTitleCharsMax: 200,
+	placeCharsMax: 120,
+	instructionCharsMax: 600,
+	messageCharsMax: 500,
+	reasonCharsMax: 200,
+	criterionCharsMax: 200,
+	accountNameCharsMax: 80,
+	passwordCharsMin: 10,
+	passwordCharsMax: 200,
+
+	// dialogues
+	tablesPerDialogueMax: 40,
+	questionsPerDialogueMax: 8,
+	stepsPerDialogueMax: 60,
+	cardsPerSeatMax: 200,
+	cardsPerBoardMax: 5_000,
+	stepMinutesMax: 600,
+
+	// votes
+	dotsPerBallotMax: 20,
+
+	// HTTP
+	requestBodyBytesMax: 64 * 1024,
+	requestsPerMinutePerAddressMax: 6_000,
+	codeMissesPerMinutePerAddressMax: 50,
+	loginMissesPerMinutePerAccountMax: 10,
+
+	// sync sockets
+	updateBytesMax: 64 * 1024,
+	syncStep2BytesMax: 1024 * 1024,
+	boardSyncStep2BytesMax: 4 * 1024 * 1024,
+	awarenessBytesMax: 2 * 1024,
+	awarenessPerSecondMax: 10,
+	framesPerSecondMax: 30,
+	framesBurstMax: 300,
+	seatBytesMax: 1024 * 1024,
+	boardBytesMax: 4 * 1024 * 1024,
+	socketsPerLinkMax: 40,
+	socketsPerSeatMax: 6,
+	sendBufferBytesMax: 1024 * 1024,
+
+	// live socket
+	commandBytesMax: 32 * 1024,
+	commandsPerSecondMax: 20,
+	commandsBurstMax: 60,
+} as const;
