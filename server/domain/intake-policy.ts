@@ -1,0 +1,27 @@
+import type { TableId } from '#shared/ids.ts';
+import { capability, isFrozen } from './capability.ts';
+import type { Dialogue } from './dialogue.ts';
+
+/** What becomes of a sent card now. `later`: nothing can be written to this board yet; ask again when the freeze ends. */
+export type Verdict = 'shown' | 'waiting' | 'late' | 'later' | 'unknown-place';
+
+/**
+ * Rules IP1–IP5 in SPEC.md.
+ *
+ * @param place - the table and question that the card names
+ * @param before - what the ledger knows: whether a host let it in, and whether it was late already
+ */
+export function judgeCard(
+	place: { readonly table: TableId; readonly question: string },
+	before: { readonly admitted: boolean; readonly late: boolean },
+	dialogue: Dialogue,
+): Verdict {
+	const { table, question } = place;
+	if (!dialogue.tables.some(({ id }) => id === table)) return 'unknown-place';
+	if (!dialogue.questions.some(({ id }) => id === question)) return 'unknown-place';
+	if (before.admitted) return isFrozen(dialogue, table) ? 'later' : 'shown';
+	if (before.late || !capability({ role: 'participant' }, dialogue, table).write) return 'late';
+	const hidden = dialogue.settings.hideUntilReveal && !dialogue.conduct.revealed.includes(table);
+	if (dialogue.settings.moderation === 'before' || hidden) return 'waiting';
+	return 'shown';
+}

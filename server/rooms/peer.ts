@@ -1,0 +1,17 @@
+import type { CloseCode } from '#shared/close-codes.ts';
+
+/** What somebody may do with one document now. `none` comes with the code that says why. */
+export type Right = 'write' | 'read' | { readonly none: CloseCode };
+
+/** One screen that looks at a room. The room knows no socket: this is all it asks of the other side. */
+export interface Peer {
+	/** As judged last; a room asks `judge` again when the epoch has moved (RO6). */
+	readonly right: Right;
+	/** Whether it asked with `?saved=1` to be told what is durable. */
+	readonly wantsSaved: boolean;
+	/** Judges the right afresh, from the records of now, and remembers it. */
+	judge(): Promise<Right>;
+	/** Sends one whole message of the wire. What a slow screen cannot take is the transport's concern. */
+	send(frame: Uint8Array): void;
+	close(code: CloseCode, reason: string): void;
+}
