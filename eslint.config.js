@@ -26,7 +26,7 @@ export default defineConfig(
 		},
 		rules: {
 			'no-console': 'error',
-			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
 			'@typescript-eslint/consistent-type-imports': 'error',
 			// `export *` hides what a module offers
 			'no-restricted-syntax': ['error', 'ExportAllDeclaration'],

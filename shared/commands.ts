@@ -99,5 +99,4 @@ export type SpotlightTarget = NonNullable<CommandOf<'spotlight:set'>['target']>;
 
 /** What comes back to every command. */
 export type Acknowledgement =
-	| { ok: true; value?: unknown }
-	| { ok: false; rejection: { code: RejectionCode; detail: string } };
+	{ ok: true; value?: unknown } | { ok: false; rejection: { code: RejectionCode; detail: string } };

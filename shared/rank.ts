@@ -9,8 +9,7 @@ export function between(low: string, high: string): string {
 	if (high !== '' && low >= high) return `${low}V`;
 	let common = 0;
 	while (high !== '' && (low[common] ?? '0') === high[common]) common++;
-	if (common > 0)
-		return high.slice(0, common) + between(low.slice(common), high.slice(common));
+	if (common > 0) return high.slice(0, common) + between(low.slice(common), high.slice(common));
 	const from = low === '' ? 0 : DIGITS.indexOf(low[0]!);
 	const to = high === '' ? DIGITS.length : DIGITS.indexOf(high[0]!);
 	if (to - from > 1) return DIGITS[Math.round((from + to) / 2)]!;

@@ -24,10 +24,7 @@ export const ResultsCardSchema = z.strictObject({
 	lang: z.string(),
 	kind: z.enum(CARD_KINDS).optional(),
 	round: z.int().optional(),
-	translations: z.record(
-		z.string(),
-		z.strictObject({ text: z.string(), by: z.enum(TRANSLATORS) }),
-	),
+	translations: z.record(z.string(), z.strictObject({ text: z.string(), by: z.enum(TRANSLATORS) })),
 	/** Dots from devices and from hand counts, where a vote was revealed. */
 	dots: z.int().optional(),
 	counted: z.int().optional(),

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { isId, type CardId, type DialogueId, type GroupId, type TableId, type VoteId } from './ids.ts';
+import {
+	isId,
+	type CardId,
+	type DialogueId,
+	type GroupId,
+	type TableId,
+	type VoteId,
+} from './ids.ts';
 import { isLanguageTag } from './languages.ts';
 import { LIMITS } from './limits.ts';
 
@@ -7,7 +14,10 @@ import { LIMITS } from './limits.ts';
  * The words of all schemas: ids, texts in several languages, questions, tables, steps, settings.
  * Pages import types from the schema files, never values: zod stays out of the page.
  */
-export const DialogueIdSchema = z.custom<DialogueId>((v) => isId('d_', v), 'not the id of a dialogue');
+export const DialogueIdSchema = z.custom<DialogueId>(
+	(v) => isId('d_', v),
+	'not the id of a dialogue',
+);
 export const TableIdSchema = z.custom<TableId>((v) => isId('t_', v), 'not the id of a table');
 export const CardIdSchema = z.custom<CardId>((v) => isId('c_', v), 'not the id of a card');
 export const GroupIdSchema = z.custom<GroupId>((v) => isId('g_', v), 'not the id of a group');

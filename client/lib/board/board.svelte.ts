@@ -1,0 +1,220 @@
+import * as Y from 'yjs';
+import {
+	BOARD,
+	BOARD_CARD_STATES,
+	CARD_KINDS,
+	type BoardCardState,
+	type CardKind,
+	type Translation,
+} from '#shared/board.ts';
+import { isId, type CardId, type GroupId } from '#shared/ids.ts';
+import { byRank } from '#shared/rank.ts';
+import { follow, type DeepEvent } from '#lib/hall/follow.ts';
+
+type YFields = Y.Map<unknown>;
+
+/** What decides where something stands. A change of it redraws the lists; a keystroke in a text does not. */
+const PLACE = ['question', 'rank', 'group', 'state'];
+
+/**
+ * A table's board as components read it. Yjs holds the state, nothing is copied: a getter read in a template follows the
+ * document. What a host's page wrote badly (a missing rank, a text that is none) is read as empty, never thrown over.
+ */
+export class Board {
+	readonly doc: Y.Doc;
+	readonly #cards: Y.Map<YFields>;
+	readonly #groups: Y.Map<YFields>;
+	/** Keyed by the Yjs object, not the id: undo brings a card back as a new object. */
+	readonly #cardViews = new WeakMap<YFields, CardView>();
+	readonly #groupViews = new WeakMap<YFields, GroupView>();
+	readonly #followCards: () => void;
+	readonly #followGroups: () => void;
+
+	constructor(doc: Y.Doc) {
+		this.doc = doc;
+		this.#cards = doc.getMap(BOARD.cards);
+		this.#groups = doc.getMap(BOARD.groups);
+		const place =
+			(root: Y.Map<YFields>) =>
+			(event: DeepEvent): boolean =>
+				(event.target as unknown) === root ||
+				(event instanceof Y.YMapEvent && PLACE.some((key) => event.keysChanged.has(key)));
+		this.#followCards = follow(this.#cards, place(this.#cards));
+		this.#followGroups = follow(this.#groups, place(this.#groups));
+	}
+
+	/** Cards in this state, by rank; the same card is the same object, so keyed each blocks move it. */
+	cards(state: BoardCardState = 'shown'): readonly CardView[] {
+		this.#followCards();
+		return [...this.#cards]
+			.filter(([id]) => isId('c_', id))
+			.map(([id, fields]) => this.#cardView(id as CardId, fields))
+			.filter((card) => card.state === state)
+			.sort(byRank);
+	}
+
+	/** The shown cards below one question, in and out of groups, by rank. */
+	cardsOf(question: string): readonly CardView[] {
+		return this.cards().filter((card) => card.question === question);
+	}
+
+	/** The groups below one question, by rank, empty ones too. */
+	groupsOf(question: string): readonly GroupView[] {
+		this.#followGroups();
+		return [...this.#groups]
+			.filter(([id]) => isId('g_', id))
+			.map(([id, fields]) => this.#groupView(id as GroupId, fields))
+			.filter((group) => group.question === question)
+			.sort(byRank);
+	}
+
+	/**
+	 * One question as it hangs: its groups with their shown cards, then the cards in no group (a group that does not exist,
+	 * or hangs below another question, is none).
+	 */
+	column(question: string): Column {
+		const cards = this.cardsOf(question);
+		const groups = this.groupsOf(question).map((group) => ({
+			group,
+			cards: cards.filter((card) => card.group === group.id),
+		}));
+		const loose = cards.filter((card) => !groups.some(({ group }) => group.id === card.group));
+		return { groups, loose, count: cards.length };
+	}
+
+	card(id: CardId): CardView | undefined {
+		this.#followCards();
+		const fields = this.#cards.get(id);
+		return fields && this.#cardView(id, fields);
+	}
+
+	group(id: GroupId): GroupView | undefined {
+		this.#followGroups();
+		const fields = this.#groups.get(id);
+		return fields && this.#groupView(id, fields);
+	}
+
+	#cardView(id: CardId, fields: YFields): CardView {
+		let view = this.#cardViews.get(fields);
+		if (!view) this.#cardViews.set(fields, (view = new CardView(id, fields)));
+		return view;
+	}
+
+	#groupView(id: GroupId, fields: YFields): GroupView {
+		let view = this.#groupViews.get(fields);
+		if (!view) this.#groupViews.set(fields, (view = new GroupView(id, fields)));
+		return view;
+	}
+}
+
+export interface Column {
+	readonly groups: readonly { readonly group: GroupView; readonly cards: readonly CardView[] }[];
+	readonly loose: readonly CardView[];
+	/** Shown cards, grouped or not. */
+	readonly count: number;
+}
+
+/** One card. Its own getters follow its own fields only. */
+export class CardView {
+	readonly id: CardId;
+	readonly fields: YFields;
+	readonly #follow: () => void;
+
+	constructor(id: CardId, fields: YFields) {
+		this.id = id;
+		this.fields = fields;
+		this.#follow = follow(fields);
+	}
+
+	get question(): string {
+		return text(this.#get('question'));
+	}
+	get rank(): string {
+		return text(this.#get('rank'));
+	}
+	/** The text as it stands, hosts' edits included. */
+	get text(): string {
+		return words(this.#get('text'));
+	}
+	/** For editing together; undefined in a card that was written badly. */
+	get ytext(): Y.Text | undefined {
+		const value = this.#get('text');
+		return value instanceof Y.Text ? value : undefined;
+	}
+	get original(): string {
+		return text(this.#get('original'));
+	}
+	get lang(): string {
+		return text(this.#get('lang')) || 'und';
+	}
+	get number(): number {
+		const value = this.#get('number');
+		return typeof value === 'number' ? value : 0;
+	}
+	get group(): GroupId | undefined {
+		const value = this.#get('group');
+		return isId('g_', value) ? value : undefined;
+	}
+	get kind(): CardKind | undefined {
+		const value = this.#get('kind');
+		return CARD_KINDS.find((kind) => kind === value);
+	}
+	get state(): BoardCardState {
+		const value = this.#get('state');
+		return BOARD_CARD_STATES.find((state) => state === value) ?? 'aside';
+	}
+	/** The author's newer words, where a host had edited the text already. */
+	get suggestion(): string | undefined {
+		return text(this.#get('suggestion')) || undefined;
+	}
+	get translations(): Readonly<Record<string, Translation>> {
+		const value = this.#get('translations');
+		if (!(value instanceof Y.Map)) return {};
+		const entries = [...(value as Y.Map<Translation>)];
+		return Object.fromEntries(entries.filter(([, t]) => typeof t?.text === 'string'));
+	}
+
+	#get(key: string): unknown {
+		this.#follow();
+		return this.fields.get(key);
+	}
+}
+
+/** One group. */
+export class GroupView {
+	readonly id: GroupId;
+	readonly fields: YFields;
+	readonly #follow: () => void;
+
+	constructor(id: GroupId, fields: YFields) {
+		this.id = id;
+		this.fields = fields;
+		this.#follow = follow(fields);
+	}
+
+	get title(): string {
+		return words(this.#get('title'));
+	}
+	get ytitle(): Y.Text | undefined {
+		const value = this.#get('title');
+		return value instanceof Y.Text ? value : undefined;
+	}
+	get question(): string {
+		return text(this.#get('question'));
+	}
+	get rank(): string {
+		return text(this.#get('rank'));
+	}
+
+	#get(key: string): unknown {
+		this.#follow();
+		return this.fields.get(key);
+	}
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}
+function words(value: unknown): string {
+	return value instanceof Y.Text ? value.toJSON() : '';
+}

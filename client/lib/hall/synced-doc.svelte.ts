@@ -1,0 +1,100 @@
+import { readVarUint, type Decoder } from 'lib0/decoding';
+import { WebsocketProvider } from 'y-websocket';
+import type * as Y from 'yjs';
+import { docPath, type DocName } from '#shared/document.ts';
+import { MESSAGE, SUBPROTOCOL, SYNC_STEP, TOKEN_PREFIX } from '#shared/wire.ts';
+
+/**
+ * A document on its way to and from the server: the unchanged y-websocket client, and beside it what the server says is
+ * durable. Load a local copy into `doc` before making this: what is loaded later goes out as an edit.
+ */
+export class SyncedDoc {
+	readonly doc: Y.Doc;
+	/** The socket is open and the server's content has arrived. */
+	live = $state(false);
+	/** Whether the server's content has ever arrived. */
+	opened = $state(false);
+	/** The store does not answer; nothing that is sent now counts as kept. */
+	paused = $state(false);
+	/** The close code that ended it for good (4400–4499, `shared/close-codes.ts`). */
+	closedWith = $state<number>();
+	/** Content frames sent on this socket, and how many of the first of them are durable. */
+	#sent = $state(0);
+	#kept = $state(0);
+	/** Edits made while no socket was open; they go out with the next sync step 2. */
+	#unsent = $state(false);
+	readonly #provider: WebsocketProvider;
+
+	constructor(name: DocName, doc: Y.Doc, token: string, { awareness = false } = {}) {
+		this.doc = doc;
+		const counted = (frame: Uint8Array): void => {
+			if (frame[0] === MESSAGE.sync && frame[1] !== SYNC_STEP.one) this.#sent++;
+		};
+		const started = (): void => {
+			this.#sent = 0;
+			this.#kept = 0;
+		};
+		class CountingSocket extends WebSocket {
+			constructor(url: string | URL, protocols?: string | string[]) {
+				super(url, protocols);
+				started();
+			}
+			override send(frame: Uint8Array<ArrayBuffer>): void {
+				counted(frame);
+				super.send(frame);
+			}
+		}
+		const provider = new WebsocketProvider(syncBase(), docPath(name), doc, {
+			protocols: [SUBPROTOCOL, TOKEN_PREFIX + token],
+			params: { saved: '1' },
+			WebSocketPolyfill: CountingSocket,
+			disableBc: true, // otherwise tabs pass on what the server has not kept
+		});
+		this.#provider = provider;
+		if (!awareness) provider.awareness.setLocalState(null);
+		provider.messageHandlers[MESSAGE.saved] = (_answer: unknown, message: Decoder) => {
+			this.#kept = readVarUint(message);
+		};
+		provider.messageHandlers[MESSAGE.paused] = (_answer: unknown, message: Decoder) => {
+			this.paused = readVarUint(message) === 1;
+		};
+		provider.on('sync', (synced) => {
+			this.live = synced;
+			if (!synced) return;
+			this.opened = true;
+			this.#unsent = false;
+		});
+		provider.on('status', ({ status }) => {
+			if (status === 'connected') return;
+			this.live = false;
+			this.paused = false;
+		});
+		provider.on('closed', ({ code }) => (this.closedWith = code));
+		doc.on('update', (_update: Uint8Array, origin: unknown) => {
+			if (origin !== provider && !provider.wsconnected) this.#unsent = true;
+		});
+	}
+
+	/** Whether the server has confirmed every edit of this page as durable. */
+	get allKept(): boolean {
+		return this.live && !this.#unsent && this.#kept >= this.#sent;
+	}
+
+	get awareness(): WebsocketProvider['awareness'] {
+		return this.#provider.awareness;
+	}
+
+	/** Tries at once instead of waiting for the next turn; for a tablet that wakes up or hears of a network. */
+	reconnect(): void {
+		if (this.closedWith === undefined && !this.#provider.wsconnected) this.#provider.connect();
+	}
+
+	/** Ends the connection; the document itself stays with whoever made it. */
+	close(): void {
+		this.#provider.destroy();
+	}
+}
+
+function syncBase(): string {
+	return `${location.origin.replace(/^http/, 'ws')}/sync`;
+}

@@ -1,0 +1,74 @@
+import { directionOf } from '#shared/languages.ts';
+import { languageFor, messagesIn, type Area, type Messages } from '#shared/messages/messages.ts';
+
+/**
+ * What this page speaks. A route names the areas it needs in its `load`, so texts are there before anything is drawn;
+ * `choose` changes all of them at once.
+ */
+class Spoken {
+	/** The language somebody chose; an area without it answers in the nearest one. */
+	language = $state('de');
+	#areas = $state.raw<{ readonly [A in Area]?: Messages<A> }>({});
+
+	/** The texts of an area that the route has asked for. */
+	in<A extends Area>(area: A): Messages<A> {
+		const messages = this.#areas[area];
+		if (!messages) throw new Error(`the route must need('${area}') in its load`);
+		return messages;
+	}
+
+	/** Loads areas that are not there yet. */
+	async need(...areas: readonly Area[]): Promise<void> {
+		await this.#load(
+			areas.filter((area) => !this.#areas[area]),
+			this.language,
+		);
+	}
+
+	async choose(language: string): Promise<void> {
+		await this.#load(Object.keys(this.#areas) as Area[], language);
+		this.language = language;
+		remember(language);
+		const page = document.documentElement;
+		// the direction follows the texts that are really shown
+		page.lang = languageFor('common', language);
+		page.dir = directionOf(page.lang);
+	}
+
+	/** The language of this device's last choice, else the browser's, else German. */
+	async start(...areas: readonly Area[]): Promise<void> {
+		await this.need('common', ...areas);
+		const language = remembered() ?? navigator.languages.map(nearest).find(Boolean) ?? 'de';
+		if (language !== this.language) await this.choose(language);
+	}
+
+	async #load(areas: readonly Area[], language: string): Promise<void> {
+		const loaded = await Promise.all(
+			areas.map(async (area) => [area, await messagesIn(area, language)] as const),
+		);
+		this.#areas = { ...this.#areas, ...Object.fromEntries(loaded) };
+	}
+}
+
+const KEY = 'thementisch.language';
+
+function nearest(tag: string): string | undefined {
+	const base = tag.split('-', 1)[0]!;
+	return base === 'de' || languageFor('common', base) === base ? base : undefined;
+}
+function remembered(): string | undefined {
+	try {
+		return localStorage.getItem(KEY) ?? undefined;
+	} catch {
+		return undefined; // storage is closed to us: the browser's language will do
+	}
+}
+function remember(language: string): void {
+	try {
+		localStorage.setItem(KEY, language);
+	} catch {
+		// it holds for this page only
+	}
+}
+
+export const spoken = new Spoken();

@@ -1,0 +1,81 @@
+import { common } from './common.ts';
+import { host } from './host.ts';
+import { organiser } from './organiser.ts';
+import { participant } from './participant.ts';
+import { projector } from './projector.ts';
+
+/**
+ * Texts for the screen, by area and language. German is the type of all others: a missing key, a text where plural forms
+ * belong and a forgotten parameter do not compile. A language that an area does not have yet falls back to English.
+ */
+const areas = { common, participant, host, projector, organiser } as const;
+
+export type Area = keyof typeof areas;
+
+/** A text with {parameters}, or plural forms by Intl.PluralRules category with {n}. */
+export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+/** What a language offers for an area whose German texts are `Base`. */
+export type Catalogue<Base> = {
+	readonly [K in keyof Base]: Base[K] extends string ? string : Forms;
+};
+/** An area's languages: each a lazy chunk in the page, a plain module on the server. */
+export type Languages<Base> = {
+	readonly de: () => Promise<{ readonly default: Base }>;
+	readonly en: () => Promise<{ readonly default: Catalogue<Base> }>;
+} & Readonly<Record<string, (() => Promise<{ readonly default: Catalogue<Base> }>) | undefined>>;
+
+type AnyCatalogue = Readonly<Record<string, string | Forms>>;
+
+type Names<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+type Value = string | number;
+type Args<Entry> = Entry extends string
+	? [Names<Entry>] extends [never]
+		? []
+		: [Record<Names<Entry>, Value>]
+	: [Record<Names<Entry[keyof Entry]>, Value> & { readonly n: number }];
+type BaseOf<A extends Area> = Awaited<ReturnType<(typeof areas)[A]['de']>>['default'];
+
+/** One function for each message: `m.saved()`, `m.cards({ n })`, `m.table({ theme })`. */
+export type Messages<A extends Area> = {
+	readonly [K in keyof BaseOf<A>]: (...args: Args<BaseOf<A>[K]>) => string;
+};
+
+/** The languages that the whole page can speak, by its most important area. */
+export function spokenLanguages(): readonly string[] {
+	return Object.keys(areas.participant);
+}
+
+/** The language in which an area answers when somebody asks for this one. */
+export function languageFor(area: Area, wanted: string): string {
+	const offered: Readonly<Record<string, unknown>> = areas[area];
+	const base = wanted.split('-', 1)[0]!;
+	for (const tag of [wanted, base, base === 'prs' ? 'fa' : 'en'])
+		if (Object.hasOwn(offered, tag)) return tag;
+	return 'en';
+}
+
+/** Loads an area's texts. */
+export async function messagesIn<A extends Area>(area: A, wanted: string): Promise<Messages<A>> {
+	const language = languageFor(area, wanted);
+	const offered: Readonly<Record<string, () => Promise<{ readonly default: AnyCatalogue }>>> =
+		areas[area];
+	const catalogue = (await offered[language]!()).default;
+	// old browsers do not know every language
+	const plural = new Intl.PluralRules([language, 'de']);
+	const number = new Intl.NumberFormat([language, 'de']);
+	const say =
+		(entry: string | Forms) =>
+		(values: Record<string, Value> = {}): string => {
+			const text =
+				typeof entry === 'string'
+					? entry
+					: (entry[plural.select(Number(values['n']))] ?? entry.other);
+			return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+				const value = values[name] ?? '';
+				// first-strong isolates: a Latin name must not tear an Arabic sentence apart
+				return typeof value === 'number' ? number.format(value) : `\u2068${value}\u2069`;
+			});
+		};
+	const entries = Object.entries(catalogue).map(([key, entry]) => [key, say(entry)]);
+	return Object.fromEntries(entries) as Messages<A>;
+}

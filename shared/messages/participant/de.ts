@@ -1,0 +1,4 @@
+/** German texts of the area; the type of all other languages. */
+export default {
+	title: 'Thementisch',
+} as const;
