@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import type { CreateDialogueAnswer, CreateDialogueBody } from '#shared/api.ts';
+
+/** As in playwright.config.ts. */
+export const ORGANISER_TOKEN = 'end-to-end-organiser-token';
+
+/** What `links.json` holds (CONTRACT: start-up). */
+export interface Links {
+	readonly url: string;
+	readonly organiserSetup: string;
+	readonly practice: {
+		readonly id: string;
+		readonly code: string;
+		readonly participant: string;
+		readonly moderator: string;
+		readonly projector: string;
+		readonly hosts: Readonly<Record<string, string>>;
+	};
+}
+
+export function links(): Links {
+	return JSON.parse(readFileSync('test-results/e2e-store/links.json', 'utf8')) as Links;
+}
+
+/** A dialogue of its own for a test, so that tests do not see each other's cards. */
+export async function newDialogue(
+	baseURL: string,
+	body: Partial<CreateDialogueBody> = {},
+): Promise<CreateDialogueAnswer> {
+	const response = await fetch(`${baseURL}/api/dialogues`, {
+		method: 'POST',
+		headers: {
+			authorization: `Bearer ${ORGANISER_TOKEN}`,
+			'content-type': 'application/json',
+		},
+		body: JSON.stringify({
+			title: 'Zusammen leben',
+			place: 'Musterstadt',
+			date: '2026-11-21',
+			tables: [{ theme: 'Arbeit' }, { theme: 'Bauen & Wohnen' }],
+			...body,
+		}),
+	});
+	expect(response.status).toBe(201);
+	return (await response.json()) as CreateDialogueAnswer;
+}
+
+/** A device of its own: own storage, own size; every error in its console, policy violations among them, is kept. */
+export async function device(
+	browser: Browser,
+	options: BrowserContextOptions = {},
+): Promise<{ page: Page; errors: string[] }> {
+	const page = await (await browser.newContext(options)).newPage();
+	const errors: string[] = [];
+	page.on('console', (message) => {
+		// a lost network is a fact of the hall, not a fault of the page
+		if (message.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|WebSocket/.test(message.text()))
+			errors.push(message.text());
+	});
+	page.on('pageerror', (error) => errors.push(error.message));
+	return { page, errors };
+}
+
+/** The rules of axe that this page breaks now, by id and place. */
+export async function axeViolations(page: Page): Promise<string[]> {
+	const { violations } = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+		.analyze();
+	return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${String(target)}`));
+}
