@@ -1,0 +1,60 @@
+import type { Clock } from '#server/ports/clock.ts';
+import type { Presence } from '#server/ports/presence.ts';
+import type { DialogueId, TableId } from '#shared/ids.ts';
+import type { Presence as Counts } from '#shared/state.ts';
+
+/** [PR1] Long enough for a node that is busy, short enough that a dead one is not counted for long. */
+export const PRESENCE_FORGOTTEN_MS = 30_000;
+
+interface Told {
+	readonly counts: Counts;
+	readonly untilMs: number;
+}
+
+/** What the nodes of one process see; `Seen` is shared by those that are to be added up. */
+export type Seen = Map<DialogueId, Map<string, Told>>;
+
+/** Counts within one process, for one node on its own, or for several in a test that share what is seen. */
+export class MemoryPresence implements Presence {
+	readonly #clock: Clock;
+	readonly #node: string;
+	readonly #seen: Seen;
+
+	constructor(clock: Clock, node = 'self', seen: Seen = new Map()) {
+		this.#clock = clock;
+		this.#node = node;
+		this.#seen = seen;
+	}
+
+	tell(dialogue: DialogueId, counts: Counts): void {
+		const nodes = this.#seen.get(dialogue) ?? new Map<string, Told>();
+		this.#seen.set(dialogue, nodes);
+		nodes.set(this.#node, { counts, untilMs: this.#clock.nowMs() + PRESENCE_FORGOTTEN_MS });
+	}
+
+	read(dialogue: DialogueId): Promise<Counts> {
+		const nodes = this.#seen.get(dialogue);
+		for (const [node, { untilMs }] of nodes ?? [])
+			if (untilMs <= this.#clock.nowMs()) nodes?.delete(node);
+		if (nodes?.size === 0) this.#seen.delete(dialogue);
+		return Promise.resolve(sumOf([...(nodes?.values() ?? [])].map(({ counts }) => counts)));
+	}
+}
+
+/** [PR2] All counts together. */
+export function sumOf(all: readonly Counts[]): Counts {
+	const tables: Record<TableId, { seats: number; hosts: number }> = {};
+	let seats = 0;
+	for (const counts of all) {
+		seats += counts.seats;
+		for (const [id, { seats, hosts }] of Object.entries(counts.tables) as [
+			TableId,
+			{ readonly seats: number; readonly hosts: number },
+		][]) {
+			const sum = (tables[id] ??= { seats: 0, hosts: 0 });
+			sum.seats += seats;
+			sum.hosts += hosts;
+		}
+	}
+	return { tables, seats };
+}
