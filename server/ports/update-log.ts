@@ -52,7 +52,10 @@ export interface Opened {
 	readonly tail: readonly Entry[];
 }
 
-/** What is owed to a seat: its own log had reached `seq` when the debt was written. */
+/**
+ * What is owed to a seat. `seq` is at least the number that the seat's own log had reached when the debt was written, and
+ * every writing of a debt raises it, also one without an entry: settle with the `seq` that `due` answered before the look.
+ */
 export interface Due {
 	readonly dialogue: DialogueId;
 	readonly seat: SeatId;
