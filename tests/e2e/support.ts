@@ -68,5 +68,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
 	const { violations } = await new AxeBuilder({ page })
 		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
 		.analyze();
-	return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${String(target)}`));
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ target }) => `${id}: ${String(target)}`),
+	);
 }
