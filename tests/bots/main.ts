@@ -1,0 +1,120 @@
+// npm run bots -- --people 40 --minutes 3 --cards FILE.json: participants at a server, through its public surfaces only.
+import fs from 'node:fs';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { Live } from '#tests/support/live.ts';
+import { joinSeat, request } from '#tests/support/outside-api.ts';
+import { SeededRandom, seedOf } from '#tests/support/seeded-random.ts';
+import { startServer, type ServerProcess, type StartLinks } from '#tests/support/server.ts';
+import { pause } from '#tests/support/until.ts';
+import { readCards } from './cards.ts';
+import { Observer } from './observer.ts';
+import { Person } from './person.ts';
+import { planPeople } from './plan.ts';
+import { isSettled, reportOn, tableOf } from './report.ts';
+
+const USAGE = `Options:
+  --people N     how many participants (20)
+  --minutes N    how long they write (2); decimals are welcome
+  --cards FILE   array of {text, lang, question, theme?} (demo cards)
+  --url URL      the server; without it the one of DATA_DIR/links.json
+  --code ABC123  join code; without it the practice dialogue of DATA_DIR/links.json
+  --serve        start an own server on a fresh store and end it afterwards
+  --grace N      seconds that the last cards may take (15)
+  --seed N       repeat an earlier run
+  --json OUT     write the report there, too`;
+
+const { values: asked } = parseArgs({
+	options: {
+		people: { type: 'string', default: '20' },
+		minutes: { type: 'string', default: '2' },
+		cards: { type: 'string', default: path.join(import.meta.dirname, 'demo-cards.json') },
+		url: { type: 'string' },
+		code: { type: 'string' },
+		serve: { type: 'boolean', default: false },
+		grace: { type: 'string', default: '15' },
+		seed: { type: 'string' },
+		json: { type: 'string' },
+		help: { type: 'boolean', default: false },
+	},
+});
+if (asked.help) {
+	console.log(USAGE);
+	process.exit(0);
+}
+
+process.setMaxListeners(0); // each y-websocket client listens for the end of the process
+process.exitCode = await run();
+
+async function run(): Promise<number> {
+	const people = positive('people', asked.people);
+	const minutes = positive('minutes', asked.minutes);
+	const graceMs = positive('grace', asked.grace) * 1_000;
+	const own = asked.serve ? await startServer({ env: { PRACTICE: '1' } }) : undefined;
+	try {
+		const { url, code } = whereTo(own);
+		const random = new SeededRandom(seedOf(asked.seed));
+		console.log(`${people} people for ${minutes} min at ${url} · seed ${random.seed}`);
+		return await visit(url, code, { people, minutes, graceMs, random });
+	} finally {
+		await own?.remove();
+	}
+}
+
+async function visit(
+	url: string,
+	code: string,
+	how: { people: number; minutes: number; graceMs: number; random: SeededRandom },
+): Promise<number> {
+	const limits = await request<{ cardTextCharsMax: number }>(url, 'GET', '/api/limits');
+	const first = await joinSeat(url, code);
+	const live = new Live(url, first.token);
+	const dialogue = await live.whenState();
+	live.leave();
+	const tables = dialogue.tables.map(({ id }) => id);
+	const cards = readCards(asked.cards, dialogue, limits.cardTextCharsMax);
+
+	const seats = await Promise.all(tables.map(() => joinSeat(url, code)));
+	const observer = new Observer(url, seats, tables);
+	await observer.ready();
+
+	const plans = planPeople({ ...how, tables: tables.length }, cards, how.random);
+	const crowd = plans.map((plan) => new Person(url, plan, tables));
+	const delay = monitorEventLoopDelay({ resolution: 5 });
+	delay.enable();
+	await Promise.all(crowd.map((person) => person.live(code)));
+
+	const graceEndMs = performance.now() + how.graceMs;
+	while (!isSettled(crowd, observer) && performance.now() < graceEndMs) await pause(50);
+	delay.disable();
+	const report = reportOn(crowd, observer, delay.percentile(99) / 1e6);
+	for (const person of crowd) person.leave();
+	observer.leave();
+
+	console.log(tableOf(report));
+	const { lost, doubled, outdated } = report.cards;
+	if (asked.json !== undefined) {
+		const { minutes, random } = how;
+		const whole = { seed: random.seed, minutes, url, ...report };
+		fs.writeFileSync(asked.json, `${JSON.stringify(whole, null, '\t')}\n`);
+	}
+	return lost + doubled + outdated > 0 ? 1 : 0;
+}
+
+function whereTo(own: ServerProcess | undefined): { url: string; code: string } {
+	const file = path.join(process.env['DATA_DIR'] ?? './data', 'links.json');
+	const links = (): StartLinks =>
+		own?.links ?? (JSON.parse(fs.readFileSync(file, 'utf8')) as StartLinks);
+	const url = own?.base ?? asked.url ?? links().url;
+	const code = asked.code ?? links().practice?.code;
+	if (code === undefined) throw new Error(`${file} names no practice dialogue: give --code`);
+	return { url: url.replace(/\/$/, ''), code };
+}
+
+function positive(name: string, text: string): number {
+	const number = Number(text);
+	if (number > 0) return number;
+	console.error(`--${name} must be a number above 0\n${USAGE}`);
+	process.exit(2);
+}
