@@ -1,11 +1,11 @@
 /**
- * The addresses that are printed, shown as QR codes and passed on. What opens a door stands in the fragment, which no
- * server, proxy or log ever sees; the page takes it out of the address at once.
+ * The addresses that are printed, shown as QR codes and passed on. A token stands in the fragment, which no server, proxy
+ * or log ever sees; the page takes it out of the address at once. A join code is no token: it hangs on the wall.
  *
  * `origin` is the place that tablets use, without a slash at its end: `https://dialog.example`.
  */
 export function participantAddress(origin: string, code: string): string {
-	return `${origin}/#${code}`;
+	return `${origin}/j/${code}`;
 }
 
 export function roleAddress(origin: string, token: string): string {
