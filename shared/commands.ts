@@ -90,10 +90,16 @@ export const COMMANDS = {
 		text: line(LIMITS.messageCharsMax),
 		tableIds: z.array(TableIdSchema).min(1).max(LIMITS.tablesPerDialogueMax).optional(),
 	}),
+	/** Where this device is now, for the counts of `presence`; null: at no table. Kept for this connection only. */
+	'seat:at': Command.extend({ tableId: TableIdSchema.nullable() }),
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandOf<N extends CommandName> = z.infer<(typeof COMMANDS)[N]>;
+/** A well-formed command together with its name. */
+export type AnyCommand<N extends CommandName = CommandName> = {
+	readonly [K in N]: { readonly name: K } & CommandOf<K>;
+}[N];
 export type ProjectorView = CommandOf<'projector:show'>['view'];
 export type SpotlightTarget = NonNullable<CommandOf<'spotlight:set'>['target']>;
 

@@ -1,0 +1,58 @@
+import type { CardId, GroupId, TableId, VoteId } from '#shared/ids.ts';
+import { ok, reject, type Result } from '#shared/rejections.ts';
+import type { Vote } from '#shared/state.ts';
+import type { Dialogue } from './dialogue.ts';
+
+export type Item = CardId | GroupId;
+/** Dots by card or group. */
+export type Dots = Readonly<Record<Item, number>>;
+/** What a ballot or a hand count says before it is known whether its cards and groups can be weighed. */
+export interface Weighing {
+	readonly vote: Vote;
+	/** The tables whose cards and groups may stand on it. */
+	readonly tables: readonly TableId[];
+	readonly items: readonly Item[];
+}
+
+/**
+ * [VO5] [VO6] A ballot as far as the vote decides: it names the current vote and keeps to its dots. Whether the vote still
+ * takes ballots is decided by the ballot box alone, in one step with keeping the ballot.
+ */
+export function judgeBallot(
+	dialogue: Dialogue,
+	ballot: { readonly voteId: VoteId; readonly dots: Dots },
+): Result<Weighing> {
+	const vote = voteIn(dialogue, ballot.voteId);
+	if (!vote.ok) return vote;
+	const dots = Object.values(ballot.dots);
+	const sum = dots.reduce((total, n) => total + n, 0);
+	const { dots: dotsMax, perItemMax } = vote.value;
+	if (!dots.every((n) => Number.isSafeInteger(n) && n >= 1))
+		return reject('request/invalid', 'dots');
+	if (sum > dotsMax) return reject('vote/over-budget', `${sum} of ${dotsMax}`);
+	if (dots.some((n) => n > perItemMax)) return reject('vote/over-budget', `per item ${perItemMax}`);
+	return ok({ vote: vote.value, tables: vote.value.tableIds, items: itemsOf(ballot.dots) });
+}
+
+/** [VO7] A hand count of one table: of the current vote, open or closed, and that table takes part in it. */
+export function judgeCount(
+	dialogue: Dialogue,
+	count: { readonly voteId: VoteId; readonly tableId: TableId; readonly dots: Dots },
+): Result<Weighing> {
+	const vote = voteIn(dialogue, count.voteId);
+	if (!vote.ok) return vote;
+	if (!vote.value.tableIds.includes(count.tableId)) return reject('table/unknown', count.tableId);
+	if (!Object.values(count.dots).every((n) => Number.isSafeInteger(n) && n >= 0))
+		return reject('request/invalid', 'dots');
+	return ok({ vote: vote.value, tables: [count.tableId], items: itemsOf(count.dots) });
+}
+
+function voteIn(dialogue: Dialogue, id: VoteId): Result<Vote> {
+	if (dialogue.phase === 'closed') return reject('dialogue/closed');
+	const { vote } = dialogue.conduct;
+	return vote?.id === id ? ok(vote) : reject('vote/unknown', id);
+}
+
+function itemsOf(dots: Dots): readonly Item[] {
+	return Object.keys(dots) as Item[];
+}
