@@ -40,7 +40,10 @@ export class MemoryRecords implements Records {
 			const all = this.#kinds.get(kind) ?? new Map<string, Kept>();
 			this.#kinds.set(kind, all);
 			const version = (all.get(id)?.version ?? 0) + 1;
-			all.set(id, { version, value: structuredClone(value), dialogue });
+			all.set(
+				id,
+				value === null ? { version, value } : { version, value: structuredClone(value), dialogue },
+			);
 			this.#watchers.tell(kind, id);
 		}
 		return Promise.resolve(true);

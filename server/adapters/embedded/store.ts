@@ -1,0 +1,245 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { CommitFailedError, concernsOneOperation, StoreUnusableError } from './errors.ts';
+import { lockFile } from './lock.ts';
+import { migrate } from './schema.ts';
+
+export const STORE_FILE = 'thementisch.db';
+const LOCK_FILE = 'thementisch.lock';
+
+/** A commit blocks the event loop, so one takes no more than this; the rest goes into the next. */
+const OPERATIONS_PER_COMMIT = 200;
+const BYTES_PER_COMMIT = 1024 * 1024;
+/** From this on a commit is slow, and the loop gets as long as it took before the next. */
+const SLOW_COMMIT_MS = 2;
+/** Only a person with a second connection can be in the way; nobody else waits that long. */
+const BUSY_MS = 250;
+const SWEEP_AGAIN_MS = 5_000;
+
+interface Waiting {
+	readonly operation: () => unknown;
+	readonly bytes: number;
+	readonly done: (value: unknown) => void;
+	readonly failed: (e: unknown) => void;
+}
+
+/** What one commit took, for metrics. */
+export interface Commit {
+	readonly tookMs: number;
+	readonly operations: number;
+	readonly ok: boolean;
+}
+
+/**
+ * One SQLite file for everything that must last: WAL, synchronous=FULL, and one commit for all that arrived in the same turn of
+ * the event loop. Decision 0002.
+ */
+export class EmbeddedStore {
+	readonly #db: DatabaseSync;
+	readonly #unlock: () => void;
+	readonly #onCommit: ((commit: Commit) => void) | undefined;
+	readonly #begin: StatementSync;
+	readonly #commit: StatementSync;
+	readonly #savepoint: StatementSync;
+	readonly #release: StatementSync;
+	#waiting: Waiting[] = [];
+	#scheduled = false;
+	#restUntilMs = 0;
+	#sweeping: NodeJS.Timeout | undefined;
+	#closed = false;
+
+	private constructor(
+		db: DatabaseSync,
+		unlock: () => void,
+		onCommit: ((commit: Commit) => void) | undefined,
+	) {
+		this.#db = db;
+		this.#unlock = unlock;
+		this.#onCommit = onCommit;
+		this.#begin = db.prepare('BEGIN IMMEDIATE');
+		this.#commit = db.prepare('COMMIT');
+		this.#savepoint = db.prepare('SAVEPOINT operation');
+		this.#release = db.prepare('RELEASE operation');
+	}
+
+	/**
+	 * Opens the store in this directory, makes both if need be (700 and 600), and keeps every other server away from it.
+	 * Throws `StoreUnusableError`: in use, not writable, or from a newer program.
+	 */
+	static open(dataDir: string, onCommit?: (commit: Commit) => void): EmbeddedStore {
+		const file = path.join(dataDir, STORE_FILE);
+		const lock = path.join(dataDir, LOCK_FILE);
+		try {
+			fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+			createPrivate(lock);
+			createPrivate(file);
+			syncDirectory(dataDir);
+		} catch (e) {
+			throw new StoreUnusableError(
+				`The data directory ${dataDir} cannot be written: ${e instanceof Error ? e.message : 'unknown cause'}.`,
+				e,
+			);
+		}
+		const unlock = lockFile(lock, dataDir);
+		let db: DatabaseSync | undefined;
+		try {
+			db = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: false });
+			const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
+			if (mode !== 'wal')
+				throw new StoreUnusableError(
+					`The file system of ${dataDir} cannot hold the store safely (journal mode ${String(mode)}); set DATA_DIR to a local disk.`,
+				);
+			db.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+			migrate(db, file);
+			const store = new EmbeddedStore(db, unlock, onCommit);
+			store.sweep(); // an erasure may have been cut off before its sweep
+			return store;
+		} catch (e) {
+			db?.close();
+			unlock();
+			if (e instanceof StoreUnusableError) throw e;
+			throw new StoreUnusableError(
+				`${file} cannot be opened: ${e instanceof Error ? e.message : 'unknown cause'}.`,
+				e,
+			);
+		}
+	}
+
+	/** For the adapters of this folder: a statement to be run inside `read` and `write` only. */
+	prepare(sql: string): StatementSync {
+		return this.#db.prepare(sql);
+	}
+
+	/** Reads what is committed. Rejects if it cannot. */
+	read<T>(query: () => T): Promise<T> {
+		return new Promise((done) => {
+			if (this.#closed) throw new Error('the store is closed');
+			done(query());
+		});
+	}
+
+	/**
+	 * Runs an operation in the next commit, in order with all others, and answers once it is durable. What it throws
+	 * undoes it alone. Rejects with `CommitFailedError` if the whole commit failed; later operations try afresh.
+	 * `bytes`: about how many it writes.
+	 */
+	write<T>(operation: () => T, bytes = 0): Promise<T> {
+		return new Promise<T>((done, failed) => {
+			if (this.#closed) throw new Error('the store is closed');
+			this.#waiting.push({
+				operation,
+				bytes,
+				done: done as (value: unknown) => void, // `commit` gives it what `operation` answered
+				failed,
+			});
+			this.#schedule();
+		});
+	}
+
+	/**
+	 * After an erasure: carries the log ahead over into the file, where what was deleted is overwritten with zeros, and cuts it
+	 * off. If somebody is reading just then (a backup), tries again later.
+	 */
+	sweep(): void {
+		clearTimeout(this.#sweeping);
+		if (this.#closed) return;
+		const result = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+		if (result?.['busy'] === 0) return;
+		this.#sweeping = setTimeout(() => this.sweep(), SWEEP_AGAIN_MS);
+		this.#sweeping.unref();
+	}
+
+	/** Commits what waits, then lets go of the file. */
+	close(): void {
+		if (this.#closed) return;
+		while (this.#waiting.length > 0) this.#commitSome();
+		this.#closed = true;
+		clearTimeout(this.#sweeping);
+		this.#db.close();
+		this.#unlock();
+	}
+
+	#schedule(): void {
+		if (this.#scheduled || this.#waiting.length === 0) return;
+		this.#scheduled = true;
+		const flush = (): void => {
+			this.#scheduled = false;
+			if (this.#waiting.length > 0) this.#commitSome(); // none: closed meanwhile
+			this.#schedule();
+		};
+		const restMs = this.#restUntilMs - performance.now();
+		if (restMs > 0) setTimeout(flush, restMs);
+		else setImmediate(flush);
+	}
+
+	#commitSome(): void {
+		const startedMs = performance.now();
+		const batch = this.#take();
+		const answers: (() => void)[] = [];
+		let ok = true;
+		try {
+			this.#begin.run();
+			for (const waiting of batch) answers.push(this.#run(waiting));
+			this.#commit.run(); // returns after the fsync
+		} catch (e) {
+			ok = false;
+			this.#rollBack();
+			const failure = new CommitFailedError(e);
+			answers.length = 0;
+			for (const { failed } of batch) answers.push(() => failed(failure));
+		}
+		const endedMs = performance.now();
+		const tookMs = endedMs - startedMs;
+		this.#restUntilMs = tookMs > SLOW_COMMIT_MS ? endedMs + tookMs : 0;
+		for (const answer of answers) answer();
+		this.#onCommit?.({ tookMs, operations: batch.length, ok });
+	}
+
+	#rollBack(): void {
+		try {
+			if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+		} catch {
+			// the transaction is over all the same; if it is not, the next BEGIN fails and comes here again
+		}
+	}
+
+	#take(): Waiting[] {
+		let bytes = 0;
+		let count = 0;
+		for (const waiting of this.#waiting) {
+			bytes += waiting.bytes;
+			if (count > 0 && (count >= OPERATIONS_PER_COMMIT || bytes > BYTES_PER_COMMIT)) break;
+			count += 1;
+		}
+		return this.#waiting.splice(0, count);
+	}
+
+	/** Throws only what concerns the whole commit. The answer is to be given after the commit. */
+	#run({ operation, done, failed }: Waiting): () => void {
+		this.#savepoint.run();
+		try {
+			const value = operation();
+			this.#release.run();
+			return () => done(value);
+		} catch (e) {
+			if (!concernsOneOperation(e) || !this.#db.isTransaction) throw e;
+			this.#db.exec('ROLLBACK TO operation; RELEASE operation');
+			return () => failed(e);
+		}
+	}
+}
+
+/** The file exists afterwards and is its owner's alone. An existing one is never opened: closing it would drop SQLite's locks. */
+function createPrivate(file: string): void {
+	if (fs.existsSync(file)) fs.chmodSync(file, 0o600);
+	else fs.closeSync(fs.openSync(file, 'wx', 0o600));
+}
+
+/** A new file survives a power cut only when its directory does. Windows has no such call. */
+function syncDirectory(dir: string): void {
+	if (process.platform === 'win32') return;
+	const fd = fs.openSync(dir, 'r');
+	fs.fsyncSync(fd);
+	fs.closeSync(fd);
+}

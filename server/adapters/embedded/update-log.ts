@@ -1,0 +1,248 @@
+import { crc32 } from 'node:zlib';
+import type { LedgerRow } from '#server/domain/ledger.ts';
+import type {
+	AppendAnswer,
+	At,
+	Due,
+	Entry,
+	Epoch,
+	Opened,
+	Snapshot,
+	Together,
+	UpdateLog,
+} from '#server/ports/update-log.ts';
+import { Listeners } from '#server/adapters/system/listeners.ts';
+import { docPath, type DocName } from '#shared/document.ts';
+import type { CardId, DialogueId, SeatId, TableId } from '#shared/ids.ts';
+import { DamagedLogError } from './errors.ts';
+import { logStatements, type LogStatements } from './log-statements.ts';
+import { allOf, firstOf } from './statements.ts';
+import type { EmbeddedStore } from './store.ts';
+
+/** Seats are never fenced: their owner's right ends with the token, not with a step. */
+const SEAT_EPOCH: Epoch = '0.0';
+/** Stands for all tables in the book of fences. */
+const WHOLE_DIALOGUE = '';
+
+type DocumentRow = { id: number; seq: number; generation: number };
+type EntryRow = { seq: number; bytes: Uint8Array; crc: number };
+
+/** The log in the embedded store. */
+export class EmbeddedUpdateLog implements UpdateLog {
+	readonly #store: EmbeddedStore;
+	readonly #sql: LogStatements;
+	readonly #bell = new Listeners<[doc: DocName, seq: number]>();
+
+	constructor(store: EmbeddedStore) {
+		this.#store = store;
+		this.#sql = logStatements(store);
+	}
+
+	open(name: DocName): Promise<Opened> {
+		return this.#store.read(() => {
+			const document = this.#document(name);
+			const epoch = this.#epoch(name);
+			if (!document) return { generation: 1, epoch, tail: [] };
+			const snapshot = this.#snapshot(name, document);
+			return {
+				generation: document.generation,
+				epoch,
+				...(snapshot && { snapshot }),
+				tail: this.#entries(name, document, snapshot?.seq ?? 0),
+			};
+		});
+	}
+
+	append(
+		name: DocName,
+		at: At,
+		update: Uint8Array | null,
+		together: Together = {},
+	): Promise<AppendAnswer> {
+		const bytes = update?.slice() ?? null; // the caller may use its buffer again before the commit
+		return this.#store
+			.write(() => this.#judgeAndWrite(name, at, bytes, together), update?.byteLength)
+			.then((answer) => {
+				if (answer.ok && update) this.#bell.tell(name, answer.seq);
+				return answer;
+			});
+	}
+
+	read(name: DocName, after: number): Promise<readonly Entry[] | 'trimmed'> {
+		return this.#store.read(() => {
+			const document = this.#document(name);
+			if (!document || after >= document.seq) return [];
+			const snapshot = firstOf<{ seq: number }>(this.#sql.snapshotSeq, document.id);
+			const first = firstOf<{ seq: number }>(this.#sql.entryFirst, document.id, after);
+			// what no snapshot covers was never dropped: if it is missing, that is damage
+			if (first?.seq !== after + 1 && after < (snapshot?.seq ?? 0)) return 'trimmed';
+			return this.#entries(name, document, after);
+		});
+	}
+
+	compact(name: DocName, { seq, state }: Snapshot, keepTail: number): Promise<'ok' | 'stale'> {
+		const bytes = state.slice();
+		return this.#store.write(() => {
+			const document = this.#document(name);
+			if (!document || seq > document.seq) return 'stale';
+			const kept = firstOf<{ seq: number }>(this.#sql.snapshotSeq, document.id);
+			if (seq <= (kept?.seq ?? 0)) return 'stale';
+			this.#sql.snapshotPut.run(document.id, seq, bytes, crc32(bytes));
+			this.#sql.entriesDrop.run(document.id, seq - keepTail);
+			return 'ok';
+		}, state.byteLength);
+	}
+
+	fence(dialogue: DialogueId, table: TableId | null): Promise<Epoch> {
+		return this.#store.write(() => {
+			if (this.#isGone(dialogue)) return SEAT_EPOCH;
+			this.#sql.fenceRaise.run(dialogue, table ?? WHOLE_DIALOGUE);
+			return this.#fences(dialogue, table ?? WHOLE_DIALOGUE);
+		});
+	}
+
+	async erase(dialogue: DialogueId): Promise<void> {
+		await this.#store.write(() => {
+			this.#sql.gonePut.run(dialogue);
+			for (const statement of this.#sql.eraseAll) statement.run(dialogue);
+		});
+		this.#store.sweep();
+	}
+
+	ledger(dialogue: DialogueId, cards: readonly CardId[]): Promise<ReadonlyMap<CardId, LedgerRow>> {
+		return this.#store.read(() => {
+			const rows = new Map<CardId, LedgerRow>();
+			for (const card of cards) {
+				const found = firstOf<{ entry: string }>(this.#sql.ledgerEntry, dialogue, card);
+				if (found) rows.set(card, JSON.parse(found.entry) as LedgerRow);
+			}
+			return rows;
+		});
+	}
+
+	ledgerOf(dialogue: DialogueId): Promise<ReadonlyMap<CardId, LedgerRow>> {
+		return this.#store.read(() => {
+			const rows = new Map<CardId, LedgerRow>();
+			for (const { card, entry } of allOf<{ card: CardId; entry: string }>(
+				this.#sql.ledgerAll,
+				dialogue,
+			))
+				rows.set(card, JSON.parse(entry) as LedgerRow);
+			return rows;
+		});
+	}
+
+	due(): Promise<readonly Due[]> {
+		return this.#store.read(() =>
+			allOf<{ dialogue: DialogueId; seat: SeatId; seq: number }>(this.#sql.debtsOwed).map(
+				({ dialogue, seat, seq }) => ({ dialogue, seat, seq }),
+			),
+		);
+	}
+
+	owe(dialogue: DialogueId, seats: readonly SeatId[]): Promise<void> {
+		return this.#store.write(() => {
+			if (!this.#isGone(dialogue)) for (const seat of seats) this.#grow(dialogue, seat);
+		});
+	}
+
+	settle({ dialogue, seat, seq }: Due): Promise<void> {
+		return this.#store.write(() => {
+			this.#sql.debtSettle.run(dialogue, seat, seq);
+		});
+	}
+
+	onBell(listener: (doc: DocName, seq: number) => void): () => void {
+		return this.#bell.add(listener);
+	}
+
+	durability(): 'fsync' {
+		return 'fsync';
+	}
+
+	/** [UL2] in the order of the rule; everything is compared before anything is written. */
+	#judgeAndWrite(
+		name: DocName,
+		at: At,
+		update: Uint8Array | null,
+		{ due, ledger = [] }: Together,
+	): AppendAnswer {
+		if (this.#isGone(name.dialogue)) return { ok: false, why: 'gone' };
+		if (this.#epoch(name) !== at.epoch) return { ok: false, why: 'stale-epoch' };
+		const document = this.#document(name);
+		if ((document?.seq ?? 0) !== at.seq) return { ok: false, why: 'conflict' };
+		for (const { card, was } of ledger) {
+			const found = firstOf<{ rev: number }>(this.#sql.ledgerRev, name.dialogue, card);
+			if ((found?.rev ?? null) !== was) return { ok: false, why: 'taken' };
+		}
+
+		let { seq } = at;
+		if (update) {
+			seq += 1;
+			const id =
+				document?.id ??
+				this.#sql.documentAdd.run(name.dialogue, name.kind, name.id).lastInsertRowid;
+			this.#sql.entryAdd.run(id, seq, update, crc32(update));
+			this.#sql.documentSeq.run(seq, id);
+		}
+		for (const { card, row } of ledger)
+			this.#sql.ledgerPut.run(name.dialogue, card, row.rev, JSON.stringify(row));
+		if (due) this.#grow(name.dialogue, due);
+		return { ok: true, seq };
+	}
+
+	/** Every writing of a debt is a new debt, also at the same number of the seat's log: what is owed is another look. */
+	#grow(dialogue: DialogueId, seat: SeatId): void {
+		const reached = this.#document({ dialogue, kind: 'seat', id: seat })?.seq ?? 0;
+		this.#sql.debtGrow.run(dialogue, seat, reached);
+	}
+
+	#document(name: DocName): DocumentRow | undefined {
+		return firstOf(this.#sql.document, name.dialogue, name.kind, name.id);
+	}
+
+	#snapshot(name: DocName, { id, seq: last }: DocumentRow): Snapshot | undefined {
+		const found = firstOf<{ seq: number; state: Uint8Array; crc: number }>(this.#sql.snapshot, id);
+		if (!found) return undefined;
+		const { seq, state, crc } = found;
+		if (crc32(state) !== crc)
+			throw new DamagedLogError(docPath(name), `the snapshot at ${seq} has a wrong checksum`);
+		if (seq > last)
+			throw new DamagedLogError(docPath(name), `it ends at ${last}, the snapshot is at ${seq}`);
+		return { seq, state };
+	}
+
+	/** From `after + 1` to the last number, each one there and unharmed. */
+	#entries(name: DocName, document: DocumentRow, after: number): Entry[] {
+		const entries: Entry[] = [];
+		let expected = after + 1;
+		for (const { seq, bytes, crc } of allOf<EntryRow>(this.#sql.entries, document.id, after)) {
+			if (seq !== expected)
+				throw new DamagedLogError(docPath(name), `entry ${expected} is missing`);
+			if (crc32(bytes) !== crc)
+				throw new DamagedLogError(docPath(name), `entry ${seq} has a wrong checksum`);
+			entries.push({ seq, update: bytes });
+			expected += 1;
+		}
+		if (expected !== document.seq + 1)
+			throw new DamagedLogError(
+				docPath(name),
+				`it should end at ${document.seq} and ends at ${expected - 1}`,
+			);
+		return entries;
+	}
+
+	#isGone(dialogue: DialogueId): boolean {
+		return firstOf(this.#sql.gone, dialogue) !== undefined;
+	}
+
+	#epoch(name: DocName): Epoch {
+		return name.kind === 'seat' ? SEAT_EPOCH : this.#fences(name.dialogue, name.id);
+	}
+
+	#fences(dialogue: DialogueId, place: TableId | typeof WHOLE_DIALOGUE): Epoch {
+		const counterOf = (of: string): number =>
+			firstOf<{ counter: number }>(this.#sql.fence, dialogue, of)?.counter ?? 0;
+		return `${counterOf(WHOLE_DIALOGUE)}.${place === WHOLE_DIALOGUE ? 0 : counterOf(place)}`;
+	}
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Presence } from '#server/ports/presence.ts';
+import type { DialogueId, TableId } from '#shared/ids.ts';
+import type { Presence as Counts } from '#shared/state.ts';
+import { VirtualClock } from '#tests/support/virtual-clock.ts';
+
+const DIALOGUE: DialogueId = 'd_Fest';
+const NOBODY: Counts = { tables: {}, seats: 0 };
+const counts = (
+	seats: number,
+	tables: Record<TableId, [seats: number, hosts: number]>,
+): Counts => ({
+	seats,
+	tables: Object.fromEntries(
+		Object.entries(tables).map(([id, [seats, hosts]]) => [id, { seats, hosts }]),
+	),
+});
+
+/** Call once per implementation. `open` gives at least two nodes that share fresh, empty counts. */
+export function presenceContract(
+	name: string,
+	open: (clock: Clock) => Promise<readonly Presence[]>,
+): void {
+	describe(`Presence: ${name}`, () => {
+		const start = async () => {
+			const clock = new VirtualClock();
+			const [a, b] = await open(clock);
+			if (!a || !b) throw new Error('the runner must give two nodes');
+			return { clock, a, b };
+		};
+
+		test('[PR1] what a node told is forgotten after 30 s, unless told again', async () => {
+			const { clock, a } = await start();
+			const here = counts(3, { t_1: [2, 1] });
+			a.tell(DIALOGUE, here);
+			await expect.poll(() => a.read(DIALOGUE)).toEqual(here);
+			await clock.pass(29_000);
+			expect(await a.read(DIALOGUE)).toEqual(here);
+			a.tell(DIALOGUE, here);
+			await a.read(DIALOGUE);
+			await clock.pass(29_000);
+			expect(await a.read(DIALOGUE)).toEqual(here);
+			await clock.pass(1_000);
+			expect(await a.read(DIALOGUE)).toEqual(NOBODY);
+		});
+
+		test('[PR1] a dead node’s counts go, the others’ stay', async () => {
+			const { clock, a, b } = await start();
+			a.tell(DIALOGUE, counts(3, {}));
+			await clock.pass(20_000);
+			b.tell(DIALOGUE, counts(4, {}));
+			await expect.poll(() => b.read(DIALOGUE)).toEqual(counts(7, {}));
+			await clock.pass(10_000);
+			expect(await b.read(DIALOGUE)).toEqual(counts(4, {}));
+		});
+
+		test('[PR2] all nodes are added up, table by table; a node’s newer counts replace its older', async () => {
+			const { a, b } = await start();
+			a.tell(DIALOGUE, counts(99, { t_9: [9, 9] }));
+			a.tell(DIALOGUE, counts(3, { t_1: [2, 1], t_2: [1, 0] }));
+			b.tell(DIALOGUE, counts(5, { t_2: [4, 2], t_3: [1, 1] }));
+			const all = counts(8, { t_1: [2, 1], t_2: [5, 2], t_3: [1, 1] });
+			await expect.poll(() => a.read(DIALOGUE)).toEqual(all);
+			await expect.poll(() => b.read(DIALOGUE)).toEqual(all);
+		});
+
+		test('[PR2] nobody is counted in another dialogue', async () => {
+			const { a, b } = await start();
+			a.tell(DIALOGUE, counts(3, {}));
+			expect(await b.read('d_Festung')).toEqual(NOBODY);
+		});
+	});
+}
