@@ -62,6 +62,12 @@ export class Live {
 		return (await this.#socket.emitWithAck(name, { id: uuid(), ...body })) as Acknowledgement;
 	}
 
+	/** Tries at once instead of waiting for the next turn; for a tablet that wakes up or hears of a network. */
+	reconnect(): void {
+		if (this.connected || this.goodbye !== undefined) return;
+		this.#socket.disconnect().connect(); // leaves the waiting, keeps what waits to be sent
+	}
+
 	close(): void {
 		this.#socket.close();
 	}

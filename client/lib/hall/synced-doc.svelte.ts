@@ -2,7 +2,7 @@ import { readVarUint, type Decoder } from 'lib0/decoding';
 import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import { docPath, type DocName } from '#shared/document.ts';
-import { MESSAGE, SUBPROTOCOL, SYNC_STEP, TOKEN_PREFIX } from '#shared/wire.ts';
+import { MESSAGE, STILL_HERE_MS, SUBPROTOCOL, SYNC_STEP, TOKEN_PREFIX } from '#shared/wire.ts';
 
 /**
  * A document on its way to and from the server: the unchanged y-websocket client, and beside it what the server says is
@@ -21,18 +21,24 @@ export class SyncedDoc {
 	/** Content frames sent on this socket, and how many of the first of them are durable. */
 	#sent = $state(0);
 	#kept = $state(0);
-	/** Edits made while no socket was open; they go out with the next sync step 2. */
-	#unsent = $state(false);
+	/**
+	 * There may be content here that this socket has not carried: from a local copy, or from while no socket was open. It
+	 * goes out with our sync step 2.
+	 */
+	#unsent = $state(true);
 	readonly #provider: WebsocketProvider;
 
 	constructor(name: DocName, doc: Y.Doc, token: string, { awareness = false } = {}) {
 		this.doc = doc;
 		const counted = (frame: Uint8Array): void => {
-			if (frame[0] === MESSAGE.sync && frame[1] !== SYNC_STEP.one) this.#sent++;
+			if (frame[0] !== MESSAGE.sync || frame[1] === SYNC_STEP.one) return;
+			this.#sent++;
+			if (frame[1] === SYNC_STEP.two) this.#unsent = false;
 		};
 		const started = (): void => {
 			this.#sent = 0;
 			this.#kept = 0;
+			this.#unsent = true;
 		};
 		class CountingSocket extends WebSocket {
 			constructor(url: string | URL, protocols?: string | string[]) {
@@ -60,9 +66,7 @@ export class SyncedDoc {
 		};
 		provider.on('sync', (synced) => {
 			this.live = synced;
-			if (!synced) return;
-			this.opened = true;
-			this.#unsent = false;
+			if (synced) this.opened = true;
 		});
 		provider.on('status', ({ status }) => {
 			if (status === 'connected') return;
@@ -70,9 +74,6 @@ export class SyncedDoc {
 			this.paused = false;
 		});
 		provider.on('closed', ({ code }) => (this.closedWith = code));
-		doc.on('update', (_update: Uint8Array, origin: unknown) => {
-			if (origin !== provider && !provider.wsconnected) this.#unsent = true;
-		});
 	}
 
 	/** Whether the server has confirmed every edit of this page as durable. */
@@ -84,9 +85,16 @@ export class SyncedDoc {
 		return this.#provider.awareness;
 	}
 
-	/** Tries at once instead of waiting for the next turn; for a tablet that wakes up or hears of a network. */
+	/**
+	 * Tries at once instead of waiting for the next turn; for a tablet that wakes up or hears of a network. A socket that
+	 * has been silent for longer than the server ever is died meanwhile.
+	 */
 	reconnect(): void {
-		if (this.closedWith === undefined && !this.#provider.wsconnected) this.#provider.connect();
+		const provider = this.#provider;
+		if (this.closedWith !== undefined) return;
+		const isStale = Date.now() - provider.wsLastMessageReceived > STILL_HERE_MS + SLACK_MS;
+		if (isStale && provider.ws !== null) provider.disconnect();
+		provider.connect();
 	}
 
 	/** Ends the connection; the document itself stays with whoever made it. */
@@ -94,6 +102,9 @@ export class SyncedDoc {
 		this.#provider.destroy();
 	}
 }
+
+/** How much later than due a sign of life may be, in milliseconds. */
+const SLACK_MS = 2_000;
 
 function syncBase(): string {
 	return `${location.origin.replace(/^http/, 'ws')}/sync`;
