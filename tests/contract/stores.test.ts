@@ -37,41 +37,38 @@ afterEach(() => {
 	for (const { dir } of opened.splice(0)) fs.rmSync(dir, { recursive: true, force: true });
 });
 
-/** One that runs on one node only, and what it is after a restart. */
-function rig<P, Name extends string>(
-	name: Name,
-	make: (store: EmbeddedStore) => P,
-): { readonly [N in Name | 'other']: P } & { readonly restart: () => Promise<P> } {
-	const { store, again } = openStore();
-	const port = make(store);
-	return { [name]: port, other: port, restart: () => Promise.resolve(make(again())) } as {
-		readonly [N in Name | 'other']: P;
-	} & { readonly restart: () => Promise<P> };
-}
-
 updateLogContract('memory', () => {
 	const log = new MemoryUpdateLog();
 	return Promise.resolve({ log, other: log });
 });
-updateLogContract('embedded', () =>
-	Promise.resolve(rig('log', (store) => new EmbeddedUpdateLog(store))),
-);
+updateLogContract('embedded', () => {
+	const { store, again } = openStore();
+	const log = new EmbeddedUpdateLog(store);
+	const restart = () => Promise.resolve(new EmbeddedUpdateLog(again()));
+	return Promise.resolve({ log, other: log, restart });
+});
 
 recordsContract('memory', () => {
 	const records = new MemoryRecords();
 	return Promise.resolve({ records, other: records });
 });
-recordsContract('embedded', () =>
-	Promise.resolve(rig('records', (store) => new EmbeddedRecords(store))),
-);
+recordsContract('embedded', () => {
+	const { store, again } = openStore();
+	const records = new EmbeddedRecords(store);
+	const restart = () => Promise.resolve(new EmbeddedRecords(again()));
+	return Promise.resolve({ records, other: records, restart });
+});
 
 ballotBoxContract('memory', () => {
 	const box = new MemoryBallotBox();
 	return Promise.resolve({ box, other: box });
 });
-ballotBoxContract('embedded', () =>
-	Promise.resolve(rig('box', (store) => new EmbeddedBallotBox(store))),
-);
+ballotBoxContract('embedded', () => {
+	const { store, again } = openStore();
+	const box = new EmbeddedBallotBox(store);
+	const restart = () => Promise.resolve(new EmbeddedBallotBox(again()));
+	return Promise.resolve({ box, other: box, restart });
+});
 
 presenceContract('memory', (clock) => {
 	const seen: Seen = new Map();
