@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { axeViolations, device, links, newDialogue, ORGANISER_TOKEN } from './support.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+test('the first organiser sets up an account, makes a dialogue, gets its links and its results', async ({
+	browser,
+}) => {
+	const { page, errors } = await device(browser, { viewport: { width: 1280, height: 900 } });
+	await page.goto(links().organiserSetup);
+	await expect(page).toHaveURL(/\/einrichten$/); // the token is out of the address
+	await page.getByLabel('Name').fill('Stabsstelle Beteiligung');
+	await page.getByLabel('Passwort', { exact: true }).fill('kurz');
+	await page.getByRole('button', { name: 'Konto anlegen' }).click();
+	await expect(page.getByText('Das Passwort ist zu kurz.')).toBeVisible();
+	await page.getByLabel('Passwort', { exact: true }).fill('ein Satz zum Merken');
+	expect(await axeViolations(page)).toEqual([]);
+	await page.getByRole('button', { name: 'Konto anlegen' }).click();
+
+	await page.getByRole('link', { name: 'Neue Veranstaltung' }).click();
+	await page.getByRole('button', { name: 'Veranstaltung anlegen' }).click();
+	await expect(page.getByText('Bitte geben Sie einen Titel ein.')).toBeVisible();
+	await page.getByLabel('Titel').fill('Wie leben wir zusammen?');
+	await page.getByLabel('Ort').fill('Musterstadt');
+	await page.getByLabel('Datum').fill('2026-11-21');
+	await page.getByLabel('Thema von Tisch 1').fill('Arbeit');
+	await page.getByLabel('Thema von Tisch 2').fill('Bauen & Wohnen');
+	expect(await axeViolations(page)).toEqual([]);
+	await page.getByRole('button', { name: 'Veranstaltung anlegen' }).click();
+
+	await expect(page.getByRole('heading', { name: 'Wie leben wir zusammen?' })).toBeVisible();
+	await expect(page.getByText('Tisch ⁨Bauen & Wohnen⁩', { exact: true })).toBeVisible();
+	expect(await axeViolations(page)).toEqual([]);
+
+	for (const [name, ending, begins] of [
+		['Tabelle (CSV)', 'csv', '\uFEFF'],
+		['Text (Markdown)', 'md', '#'],
+		['Daten (JSON)', 'json', '{'],
+	] as const) {
+		const coming = page.waitForEvent('download');
+		await page.getByRole('button', { name }).click();
+		const file = await coming;
+		expect(file.suggestedFilename()).toMatch(new RegExp(`Musterstadt.*2026-11-21\\.${ending}$`));
+		expect(readFileSync(await file.path(), 'utf8').startsWith(begins)).toBe(true);
+	}
+	expect(errors).toEqual([]);
+});
+
+test('the setup link works once', async ({ browser }) => {
+	const { page } = await device(browser);
+	await page.goto(links().organiserSetup);
+	await page.getByLabel('Name').fill('Zweites Konto');
+	await page.getByLabel('Passwort', { exact: true }).fill('ein anderer Satz');
+	await page.getByRole('button', { name: 'Konto anlegen' }).click();
+	await expect(page.getByText(/Das erste Konto gibt es schon|Link, den der Server/)).toBeVisible();
+});
+
+test('signing in and out; a wrong password is told kindly', async ({ browser }) => {
+	const { page } = await device(browser, { viewport: { width: 390, height: 844 } });
+	await page.goto('/organisation');
+	await page.getByLabel('Name').fill('Stabsstelle Beteiligung');
+	await page.getByLabel('Passwort', { exact: true }).fill('ein falscher Satz');
+	await page.getByRole('button', { name: 'Anmelden' }).click();
+	await expect(page.getByText('Name oder Passwort stimmt nicht.')).toBeVisible();
+	await page.getByLabel('Passwort', { exact: true }).fill('ein Satz zum Merken');
+	await page.getByRole('button', { name: 'Anmelden' }).click();
+	await expect(page.getByText('Wie leben wir zusammen?')).toBeVisible();
+	expect(await axeViolations(page)).toEqual([]);
+	await page.getByRole('button', { name: 'Abmelden' }).click();
+	await expect(page.getByRole('button', { name: 'Anmelden' })).toBeVisible();
+});
+
+test('a new link ends the old one; ending, opening again, deleting', async ({
+	browser,
+	baseURL,
+}) => {
+	const made = await newDialogue(baseURL!, { title: 'Zum Löschen', place: 'Neustadt' });
+	const { page } = await device(browser, { viewport: { width: 820, height: 1180 } });
+	await page.goto('/organisation');
+	await page.evaluate(
+		(token) => localStorage.setItem('thementisch.organiser', token),
+		ORGANISER_TOKEN,
+	);
+	await page.goto(`/organisation/${made.id}`);
+
+	await page.getByRole('button', { name: 'Neuen Link machen: Moderation' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Neuen Link machen' }).click();
+	await expect(page.getByRole('link', { name: 'Öffnen: Moderation' })).toBeVisible();
+	const old = await fetch(`${baseURL}/api/me`, {
+		headers: { authorization: `Bearer ${made.links.moderator.token}` },
+	});
+	expect(old.status).toBe(401);
+
+	await page.getByRole('button', { name: 'Veranstaltung beenden' }).click();
+	await expect(page.getByRole('button', { name: 'Wieder öffnen' })).toBeVisible();
+	await page.getByRole('button', { name: 'Wieder öffnen' }).click();
+	await page.getByRole('button', { name: 'Endgültig löschen' }).click();
+	const confirm = page.getByRole('dialog').getByRole('button', { name: 'Endgültig löschen' });
+	await expect(confirm).toBeDisabled();
+	await page.getByRole('dialog').getByRole('textbox').fill('Neustadt');
+	await confirm.click();
+	await expect(page).toHaveURL(/\/organisation$/);
+	await expect(page.getByText('Zum Löschen')).toHaveCount(0);
+});

@@ -1,0 +1,83 @@
+import { expect, test } from '@playwright/test';
+import { axeViolations, device, links } from './support.ts';
+
+test.use({ viewport: { width: 1920, height: 1080 } });
+
+test('the projector shows a table live, readable, with the way in', async ({ browser }) => {
+	const { practice } = links();
+	const { page, errors } = await device(browser, { viewport: { width: 1920, height: 1080 } });
+	await page.goto(practice.projector);
+	await expect(page).toHaveURL(/\/rolle$/);
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	await expect(page.getByRole('listitem').first()).toBeVisible();
+	const code = `${practice.code.slice(0, 3)} ${practice.code.slice(3)}`;
+	await expect(page.getByText(code)).toBeVisible();
+	await expect(page.getByRole('img', { name: 'Machen Sie mit' })).toBeVisible();
+
+	const size = await page
+		.locator('article .words')
+		.first()
+		.evaluate((words) => parseFloat(getComputedStyle(words).fontSize));
+	expect(size).toBeGreaterThanOrEqual(34);
+	const scrolls = await page.evaluate(
+		() =>
+			document.documentElement.scrollHeight > innerHeight ||
+			document.documentElement.scrollWidth > innerWidth,
+	);
+	expect(scrolls).toBe(false);
+	expect(await axeViolations(page)).toEqual([]);
+	expect(errors).toEqual([]);
+});
+
+test('[PJ1] every card of a full table is on some page, whole', async ({ browser }) => {
+	for (const viewport of [
+		{ width: 1024, height: 768 },
+		{ width: 1920, height: 1080 },
+		{ width: 3840, height: 2160 },
+	]) {
+		const { page } = await device(browser, { viewport });
+		await page.goto(links().practice.projector);
+		await expect(page.locator('article').first()).toBeVisible();
+		const cut = await page.locator('.room').evaluateAll(
+			(rooms) =>
+				rooms.flatMap((room) => {
+					const bottom = room.getBoundingClientRect().bottom;
+					return [...room.querySelectorAll(':scope > ul:not(.measure) > li article')].filter(
+						(card) => card.getBoundingClientRect().bottom > bottom + 1,
+					);
+				}).length,
+		);
+		expect(cut, JSON.stringify(viewport)).toBe(0);
+		await page.context().close();
+	}
+});
+
+test('whoever stands at it chooses; the join wall is large; black is black', async ({
+	browser,
+}) => {
+	const { practice } = links();
+	const { page } = await device(browser, { viewport: { width: 1280, height: 720 } });
+	await page.goto(practice.projector);
+	await expect(page.locator('article').first()).toBeVisible();
+	await page.keyboard.press('Tab');
+	await page.getByRole('button', { name: 'Frauen' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Frauen' })).toBeVisible();
+	await page.getByRole('button', { name: 'Mitmachen' }).click();
+	await expect(page.getByRole('img', { name: /QR/ })).toBeVisible();
+	expect(await axeViolations(page)).toEqual([]);
+	await page.getByRole('button', { name: 'Schwarz' }).click();
+	await expect(page.getByRole('heading')).toHaveCount(0);
+});
+
+test('[PJ5] without a network the last picture stays and says so', async ({ browser }) => {
+	const { page } = await device(browser, { viewport: { width: 1280, height: 720 } });
+	await page.goto(links().practice.projector);
+	await expect(page.locator('article').first()).toBeVisible();
+	await page.context().setOffline(true);
+	await expect(page.getByText('Keine Verbindung. Das ist der letzte Stand.')).toBeVisible({
+		timeout: 40_000,
+	});
+	await expect(page.locator('article').first()).toBeVisible();
+	await page.context().setOffline(false);
+	await expect(page.getByText('Keine Verbindung.')).toBeHidden({ timeout: 20_000 });
+});
