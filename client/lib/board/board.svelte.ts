@@ -47,39 +47,38 @@ export class Board {
 	cards(state: BoardCardState = 'shown'): readonly CardView[] {
 		this.#followCards();
 		return [...this.#cards]
-			.filter(([id]) => isId('c_', id))
-			.map(([id, fields]) => this.#cardView(id as CardId, fields))
-			.filter((card) => card.state === state)
-			.sort(byRank);
+			.filter(([id, fields]) => isId('c_', id) && isMap(fields) && stateIn(fields) === state)
+			.sort(([a, x], [b, y]) => byRank(ranked(a, x), ranked(b, y)))
+			.map(([id, fields]) => this.#cardView(id as CardId, fields));
 	}
 
 	/** The shown cards below one question, in and out of groups, by rank. */
 	cardsOf(question: string): readonly CardView[] {
-		return this.cards().filter((card) => card.question === question);
+		const homes = this.#homes();
+		return this.cards().filter((card) => homeOf(card, homes) === question);
 	}
 
 	/** The groups below one question, by rank, empty ones too. */
 	groupsOf(question: string): readonly GroupView[] {
-		this.#followGroups();
-		return [...this.#groups]
-			.filter(([id]) => isId('g_', id))
-			.map(([id, fields]) => this.#groupView(id as GroupId, fields))
-			.filter((group) => group.question === question)
-			.sort(byRank);
+		return this.#allGroups().filter(({ fields }) => textIn(fields, 'question') === question);
+	}
+
+	/** One question as it hangs: its groups with their shown cards, then the cards in no group. */
+	column(question: string): Column {
+		return hang(question, this.groupsOf(question), this.cardsOf(question));
 	}
 
 	/**
-	 * One question as it hangs: its groups with their shown cards, then the cards in no group (a group that does not exist,
-	 * or hangs below another question, is none).
+	 * The whole board as it hangs, question by question. [BD3] What names no question of these hangs below the first, so
+	 * that no card is ever out of sight.
 	 */
-	column(question: string): Column {
-		const cards = this.cardsOf(question);
-		const groups = this.groupsOf(question).map((group) => ({
-			group,
-			cards: cards.filter((card) => card.group === group.id),
-		}));
-		const loose = cards.filter((card) => !groups.some(({ group }) => group.id === card.group));
-		return { groups, loose, count: cards.length };
+	columns(questions: readonly string[]): readonly Column[] {
+		const homes = this.#homes();
+		const known = (question: string): string =>
+			questions.includes(question) ? question : (questions[0] ?? '');
+		const groups = sortedBy(this.#allGroups(), ({ fields }) => known(textIn(fields, 'question')));
+		const cards = sortedBy(this.cards(), (card) => known(homeOf(card, homes)));
+		return questions.map((id) => hang(id, groups.get(id) ?? [], cards.get(id) ?? []));
 	}
 
 	card(id: CardId): CardView | undefined {
@@ -92,6 +91,19 @@ export class Board {
 		this.#followGroups();
 		const fields = this.#groups.get(id);
 		return fields && this.#groupView(id, fields);
+	}
+
+	#allGroups(): GroupView[] {
+		this.#followGroups();
+		return [...this.#groups]
+			.filter(([id, fields]) => isId('g_', id) && isMap(fields))
+			.sort(([a, x], [b, y]) => byRank(ranked(a, x), ranked(b, y)))
+			.map(([id, fields]) => this.#groupView(id as GroupId, fields));
+	}
+
+	/** The question of each group. */
+	#homes(): ReadonlyMap<string, string> {
+		return new Map(this.#allGroups().map(({ id, fields }) => [id, textIn(fields, 'question')]));
 	}
 
 	#cardView(id: CardId, fields: YFields): CardView {
@@ -108,6 +120,7 @@ export class Board {
 }
 
 export interface Column {
+	readonly question: string;
 	readonly groups: readonly { readonly group: GroupView; readonly cards: readonly CardView[] }[];
 	readonly loose: readonly CardView[];
 	/** Shown cards, grouped or not. */
@@ -212,6 +225,41 @@ export class GroupView {
 	}
 }
 
+/** Lists read the fields themselves: a view would follow every keystroke of every card. */
+function textIn(fields: YFields, key: string): string {
+	return text(fields.get(key));
+}
+function stateIn(fields: YFields): BoardCardState {
+	return BOARD_CARD_STATES.find((state) => state === fields.get('state')) ?? 'aside';
+}
+function ranked(id: string, fields: YFields): { readonly id: string; readonly rank: string } {
+	return { id, rank: textIn(fields, 'rank') };
+}
+/** [BD2] The question below which a card hangs: a group draws its cards to its own. */
+function homeOf({ fields }: CardView, homes: ReadonlyMap<string, string>): string {
+	return homes.get(textIn(fields, 'group')) ?? textIn(fields, 'question');
+}
+function hang(question: string, groups: readonly GroupView[], cards: readonly CardView[]): Column {
+	const members = sortedBy(cards, ({ fields }) => textIn(fields, 'group'));
+	const inGroups = groups.map((group) => ({ group, cards: members.get(group.id) ?? [] }));
+	const isGrouped = new Set<string>(groups.map(({ id }) => id));
+	const loose = cards.filter(({ fields }) => !isGrouped.has(textIn(fields, 'group')));
+	return { question, groups: inGroups, loose, count: cards.length };
+}
+/** `Map.groupBy`, which tablets of before 2024 do not have. */
+function sortedBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {
+	const found = new Map<string, T[]>();
+	for (const one of all) {
+		const key = keyOf(one);
+		const there = found.get(key);
+		if (there) there.push(one);
+		else found.set(key, [one]);
+	}
+	return found;
+}
+function isMap(value: unknown): value is YFields {
+	return value instanceof Y.Map;
+}
 function text(value: unknown): string {
 	return typeof value === 'string' ? value : '';
 }

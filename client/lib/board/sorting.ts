@@ -1,0 +1,311 @@
+import * as Y from 'yjs';
+import { BOARD, type CardKind } from '#shared/board.ts';
+import { newId, type CardId, type GroupId } from '#shared/ids.ts';
+import { LIMITS } from '#shared/limits.ts';
+import { between } from '#shared/rank.ts';
+import type { Board, CardView, GroupView } from './board.svelte.ts';
+import { replaceText } from './text-edits.ts';
+import type { Undo } from './undo.svelte.ts';
+
+/** Where cards stand: in a group, or in none below a question. */
+export type Place = { readonly question: string } | { readonly group: GroupId };
+
+/** Whereabouts in a place; behind or in front of a card of it. */
+export type Spot = 'first' | 'last' | { readonly afterId?: string; readonly beforeId?: string };
+
+export type Step = 'up' | 'down' | 'first' | 'last';
+
+/** Longer ranks come from many insertions at one spot; then the whole place is numbered afresh. */
+const RANK_CHARS_MAX = 40;
+
+type Ranked = Pick<CardView | GroupView, 'id' | 'fields' | 'rank'>;
+
+/**
+ * What a host does to a board: rules SO1–SO9 in SPEC.md. Every act is one transaction and one step of undo. The
+ * answer of an act says whether it changed anything.
+ */
+export class Sorting {
+	readonly board: Board;
+	readonly #questions: () => readonly string[];
+	readonly #groups: Y.Map<Y.Map<unknown>>;
+	readonly #undo: Undo;
+
+	/** @param questions - the ids of the dialogue's questions, in their order */
+	constructor(board: Board, questions: () => readonly string[], undo: Undo) {
+		this.board = board;
+		this.#questions = questions;
+		this.#undo = undo;
+		this.#groups = board.doc.getMap(BOARD.groups);
+	}
+
+	/** The cards of a place, by rank. */
+	cardsAt(place: Place): readonly CardView[] {
+		for (const { question, loose, groups } of this.board.columns(this.#questions())) {
+			if ('question' in place && question === place.question) return loose;
+			const found = groups.find(({ group }) => 'group' in place && group.id === place.group);
+			if (found) return found.cards;
+		}
+		return [];
+	}
+
+	/** Where a card stands now; undefined if it is on no screen. */
+	placeOf(id: CardId): Place | undefined {
+		for (const { question, loose, groups } of this.board.columns(this.#questions())) {
+			if (loose.some((card) => card.id === id)) return { question };
+			const found = groups.find(({ cards }) => cards.some((card) => card.id === id));
+			if (found) return { group: found.group.id };
+		}
+		return undefined;
+	}
+
+	/** [SO2, SO3] */
+	move(id: CardId, place: Place, spot: Spot = 'last'): boolean {
+		return this.#act(() => {
+			const card = this.#shown(id);
+			const question = this.#questionOf(place);
+			if (!card || question === undefined) return;
+			const others = this.cardsAt(place).filter((other) => other.id !== id);
+			const isHere = others.length < this.cardsAt(place).length;
+			this.#put(card, place, question);
+			rankAt(card, others, indexAt(others, spot), isHere);
+		});
+	}
+
+	/** Within its place. */
+	step(id: CardId, by: Step): boolean {
+		const place = this.placeOf(id);
+		if (!place) return false;
+		const spot = spotAfter(this.cardsAt(place), id, by);
+		return spot !== undefined && this.move(id, place, spot);
+	}
+
+	/** [SO4] Puts cards together in a group without a title; undefined if none of them is there, or there are too many groups. */
+	group(ids: readonly CardId[]): GroupId | undefined {
+		const cards = this.#inOrder(ids);
+		const first = cards.find((card) => card.id === ids.find((id) => this.#shown(id)));
+		const question = first && this.#homeOf(first.id);
+		if (question === undefined || this.#groups.size >= LIMITS.groupsPerBoardMax) return undefined;
+		const id = newId('g_', (bytes) => crypto.getRandomValues(bytes));
+		this.#act(() => {
+			const last = this.board.groupsOf(question).at(-1)?.rank ?? '';
+			this.#groups.set(
+				id,
+				new Y.Map<unknown>([
+					['title', new Y.Text()],
+					['question', question],
+					['rank', between(last, '')],
+				]),
+			);
+			let rank = '';
+			for (const card of cards) {
+				this.#put(card, { group: id }, question);
+				set(card, 'rank', (rank = between(rank, '')));
+			}
+		});
+		return id;
+	}
+
+	/** [SO4] */
+	addTo(group: GroupId, ids: readonly CardId[]): boolean {
+		return this.#act(() => {
+			const question = this.#questionOf({ group });
+			if (question === undefined) return;
+			for (const card of this.#inOrder(ids)) {
+				const others = this.cardsAt({ group });
+				if (others.includes(card)) continue;
+				this.#put(card, { group }, question);
+				rankAt(card, others, others.length, false);
+			}
+		});
+	}
+
+	/** Out of its group, right below the groups of its question. */
+	takeOut(id: CardId): boolean {
+		const home = this.#homeOf(id);
+		const place = this.placeOf(id);
+		if (home === undefined || !place || !('group' in place)) return false;
+		return this.move(id, { question: home }, 'first');
+	}
+
+	/** [SO5] Its cards stay below its question, in no group. */
+	dissolve(group: GroupId): boolean {
+		return this.#act(() => {
+			const question = this.#questionOf({ group });
+			if (question === undefined) return;
+			let before = '';
+			const first = this.cardsAt({ question })[0]?.rank ?? '';
+			for (const card of this.cardsAt({ group })) {
+				this.#put(card, { question }, question);
+				set(card, 'rank', (before = between(before, first)));
+			}
+		});
+	}
+
+	/** A whole group with its cards, below another question or within its own. */
+	moveGroup(id: GroupId, to: { readonly question: string } | Step): boolean {
+		return this.#act(() => {
+			const group = this.board.group(id);
+			if (!group) return;
+			const question = typeof to === 'string' ? group.question : to.question;
+			const drawn = this.board.groupsOf(question);
+			const full = drawn.filter((one) => this.cardsAt({ group: one.id }).length > 0);
+			const spot = typeof to === 'string' ? spotAfter(full, id, to) : 'last';
+			const others = drawn.filter((one) => one.id !== id);
+			if (spot === undefined || !this.#questions().includes(question)) return;
+			if (typeof to !== 'string' && group.question === question) return;
+			for (const card of this.cardsAt({ group: id })) set(card, 'question', question);
+			const isHere = group.question === question;
+			set(group, 'question', question);
+			rankAt(group, others, indexAt(others, spot), isHere);
+		});
+	}
+
+	/** [SO6] */
+	setAside(ids: readonly CardId[]): boolean {
+		return this.#act(() => {
+			for (const id of ids) {
+				const card = this.#shown(id);
+				if (card) set(card, 'state', 'aside');
+			}
+		});
+	}
+
+	/** [SO6] */
+	bringBack(id: CardId): boolean {
+		return this.#act(() => {
+			const card = this.board.card(id);
+			if (card?.state === 'aside') set(card, 'state', 'shown');
+		});
+	}
+
+	/** @param kind - undefined: none */
+	setKind(id: CardId, kind: CardKind | undefined): boolean {
+		return this.#act(() => {
+			const card = this.#shown(id);
+			if (card) set(card, 'kind', kind);
+		});
+	}
+
+	/** [SO7] */
+	acceptSuggestion(id: CardId): boolean {
+		return this.#act(() => {
+			const card = this.#shown(id);
+			if (!card?.ytext || card.suggestion === undefined) return;
+			const words = card.suggestion;
+			replaceText(card.ytext, words);
+			set(card, 'original', words);
+			set(card, 'suggestion', undefined);
+		});
+	}
+
+	/** [SO7] */
+	declineSuggestion(id: CardId): boolean {
+		return this.#act(() => {
+			const card = this.#shown(id);
+			if (card) set(card, 'suggestion', undefined);
+		});
+	}
+
+	/** [TX1] Turns a shared text into what stands in a field; belongs to the act before, so that a stint is one undo. */
+	write(text: Y.Text, wanted: string): void {
+		this.board.doc.transact(() => replaceText(text, wanted), this.#undo);
+	}
+
+	/** Begins a new step of undo. */
+	separate(): void {
+		this.#undo.separate();
+	}
+
+	#act(change: () => void): boolean {
+		this.separate();
+		let changed = false;
+		const note = (): void => void (changed = true);
+		this.board.doc.on('update', note);
+		this.board.doc.transact(change, this.#undo);
+		this.board.doc.off('update', note);
+		this.separate();
+		return changed;
+	}
+
+	#shown(id: CardId): CardView | undefined {
+		const card = this.board.card(id);
+		return card?.state === 'shown' ? card : undefined;
+	}
+
+	/** In the order in which they hang, column by column. */
+	#inOrder(ids: readonly CardId[]): CardView[] {
+		return this.board
+			.columns(this.#questions())
+			.flatMap(({ groups, loose }) => [...groups.flatMap(({ cards }) => cards), ...loose])
+			.filter((card) => ids.includes(card.id));
+	}
+
+	#questionOf(place: Place): string | undefined {
+		if ('question' in place)
+			return this.#questions().includes(place.question) ? place.question : undefined;
+		return this.board.group(place.group)?.question;
+	}
+
+	#homeOf(id: CardId): string | undefined {
+		return this.board
+			.columns(this.#questions())
+			.find(
+				({ groups, loose }) =>
+					loose.some((card) => card.id === id) ||
+					groups.some(({ cards }) => cards.some((card) => card.id === id)),
+			)?.question;
+	}
+
+	#put(card: CardView, place: Place, question: string): void {
+		set(card, 'question', question);
+		set(card, 'group', 'group' in place ? place.group : undefined);
+	}
+}
+
+/** [SO8] Writes a field only if that changes it: every overwriting stays in the document for ever. */
+function set({ fields }: Pick<Ranked, 'fields'>, field: string, value: unknown): void {
+	if (value === undefined) {
+		if (fields.has(field)) fields.delete(field);
+	} else if (fields.get(field) !== value) fields.set(field, value);
+}
+
+/**
+ * [SO2] Gives an item the rank of this place among the others; the others theirs anew where there is no room.
+ *
+ * @param isHere - it stands among them already: where it stands right, nothing is written. Who brings it here writes its
+ * rank in any case, so that nobody else's undo takes that back.
+ */
+function rankAt(item: Ranked, others: readonly Ranked[], index: number, isHere: boolean): void {
+	const [low, high] = [others[index - 1]?.rank ?? '', others[index]?.rank ?? ''];
+	const isBetween = (rank: string): boolean => low < rank && (high === '' || rank < high);
+	if (isHere && isBetween(item.rank)) return;
+	const rank = between(low, high);
+	if (rank.length <= RANK_CHARS_MAX && isBetween(rank)) return void item.fields.set('rank', rank);
+	let next = '';
+	for (const one of [...others.slice(0, index), item, ...others.slice(index)])
+		set(one, 'rank', (next = between(next, '')));
+}
+
+/** [SO3] */
+function indexAt(others: readonly { readonly id: string }[], spot: Spot): number {
+	if (spot === 'first') return 0;
+	if (spot === 'last') return others.length;
+	const after = others.findIndex(({ id }) => id === spot.afterId);
+	if (after >= 0) return after + 1;
+	const before = others.findIndex(({ id }) => id === spot.beforeId);
+	return before >= 0 ? before : others.length;
+}
+
+/** The spot one step away; undefined if it stands there already. */
+function spotAfter(
+	all: readonly { readonly id: string }[],
+	id: string,
+	by: Step,
+): Spot | undefined {
+	const at = all.findIndex((one) => one.id === id);
+	const isEnd = by === 'up' || by === 'first' ? at <= 0 : at === all.length - 1;
+	if (at < 0 || isEnd) return undefined;
+	if (by === 'up') return { beforeId: all[at - 1]!.id };
+	if (by === 'down') return { afterId: all[at + 1]!.id };
+	return by;
+}
