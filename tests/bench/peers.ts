@@ -1,0 +1,46 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** A process to measure. */
+export interface Target {
+	readonly name: string;
+	/** `ws://127.0.0.1:<port>` */
+	readonly base: string;
+	readonly pid: number;
+	/** Address of a board's sync socket. */
+	readonly boards: readonly { readonly path: string; readonly token: string }[];
+}
+
+/** The bare relay in its own process; `state`: the frame with which it answers sync step 1. */
+export async function startRelay(
+	state?: string,
+): Promise<{ base: string; pid: number; end: () => void }> {
+	const child = fork(
+		path.join(import.meta.dirname, 'relay.ts'),
+		state === undefined ? [] : [state],
+		{
+			execArgv: [],
+		},
+	);
+	const [port] = (await once(child, 'message')) as [number];
+	return {
+		base: `ws://127.0.0.1:${port}`,
+		pid: child.pid!,
+		end: () => child.kill('SIGKILL'),
+	};
+}
+
+/** Processor time of a process so far, user and system, in ms (Linux). */
+export function cpuMsOf(pid: number): number {
+	const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+	return (Number(fields[11]) + Number(fields[12])) * 10; // clock ticks of 10 ms
+}
+
+/** Resident memory of a process, in MiB (Linux). */
+export function residentMiBOf(pid: number): number {
+	const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8');
+	return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
