@@ -18,6 +18,7 @@ const USAGE = `Options:
   --people N     how many participants (20)
   --minutes N    how long they write (2); decimals are welcome
   --cards FILE   array of {text, lang, question, theme?} (demo cards)
+  --repeat N     write the whole file so many times (1)
   --url URL      the server; without it the one of DATA_DIR/links.json
   --code ABC123  join code; without it the practice dialogue of DATA_DIR/links.json
   --serve        start an own server on a fresh store and end it afterwards
@@ -30,6 +31,7 @@ const { values: asked } = parseArgs({
 		people: { type: 'string', default: '20' },
 		minutes: { type: 'string', default: '2' },
 		cards: { type: 'string', default: path.join(import.meta.dirname, 'demo-cards.json') },
+		repeat: { type: 'string', default: '1' },
 		url: { type: 'string' },
 		code: { type: 'string' },
 		serve: { type: 'boolean', default: false },
@@ -73,7 +75,11 @@ async function visit(
 	const dialogue = await live.whenState();
 	live.leave();
 	const tables = dialogue.tables.map(({ id }) => id);
-	const cards = readCards(asked.cards, dialogue, limits.cardTextCharsMax);
+	const once = readCards(asked.cards, dialogue, limits.cardTextCharsMax);
+	// doublings are told apart by their text, so each time the words are a little different
+	const cards = Array.from({ length: positive('repeat', asked.repeat) }, (_, time) =>
+		once.map((card) => (time === 0 ? card : { ...card, text: `${card.text} (${time + 1})` })),
+	).flat();
 
 	const seats = await Promise.all(tables.map(() => joinSeat(url, code)));
 	const observer = new Observer(url, seats, tables);
