@@ -24,6 +24,7 @@ export const LIMITS = {
 	stepsPerDialogueMax: 60,
 	cardsPerSeatMax: 200,
 	cardsPerBoardMax: 5_000,
+	groupsPerBoardMax: 500,
 	stepMinutesMax: 600,
 
 	// votes
@@ -43,8 +44,15 @@ export const LIMITS = {
 	awarenessPerSecondMax: 10,
 	framesPerSecondMax: 30,
 	framesBurstMax: 300,
+	stateVectorBytesMax: 64 * 1024,
+	syncBytesPerSecondMax: 256 * 1024,
+	syncBytesBurstMax: 6 * 1024 * 1024,
 	seatBytesMax: 1024 * 1024,
 	boardBytesMax: 4 * 1024 * 1024,
+	seatStructsMax: 20_000,
+	boardStructsMax: 200_000,
+	waitingFramesPerDocumentMax: 5_000,
+	socketsPerDocumentMax: 400,
 	socketsPerLinkMax: 40,
 	socketsPerSeatMax: 6,
 	sendBufferBytesMax: 1024 * 1024,

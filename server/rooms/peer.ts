@@ -1,4 +1,5 @@
 import type { CloseCode } from '#shared/close-codes.ts';
+import type { Role } from '#shared/roles.ts';
 
 /** What somebody may do with one document now. `none` comes with the code that says why. */
 export type Right = 'write' | 'read' | { readonly none: CloseCode };
@@ -7,11 +8,15 @@ export type Right = 'write' | 'read' | { readonly none: CloseCode };
 export interface Peer {
 	/** As judged last; a room asks `judge` again when the epoch has moved (RO6). */
 	readonly right: Right;
+	/** Whom others see at work; all that is told about somebody (RO11). */
+	readonly role: Role;
 	/** Whether it asked with `?saved=1` to be told what is durable. */
 	readonly wantsSaved: boolean;
+	/** Whether it does not take what was sent to it already. The room then holds back until `Room.resume` (RO12). */
+	readonly isSlow: boolean;
 	/** Judges the right afresh, from the records of now, and remembers it. */
 	judge(): Promise<Right>;
-	/** Sends one whole message of the wire. What a slow screen cannot take is the transport's concern. */
+	/** Sends one whole message of the wire. */
 	send(frame: Uint8Array): void;
 	close(code: CloseCode, reason: string): void;
 }

@@ -1,0 +1,119 @@
+import * as Y from 'yjs';
+import type { CloseCode } from '#shared/close-codes.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Copy } from './copy.ts';
+import { pausedFrame, syncFrame } from './frame.ts';
+import { Member } from './member.ts';
+import type { Peer } from './peer.ts';
+
+/** How often a crowd is shown something, at most: fewer, merged frames cost less than anything else could save. */
+const PACE = [
+	{ above: 50, everyMs: 33 },
+	{ above: 10, everyMs: 15 },
+] as const;
+
+/** The screens of one room: shows them what was kept, each frame built once. [RO8] */
+export class Audience {
+	readonly #clock: Clock;
+	readonly #copy: () => Copy;
+	readonly #members = new Map<Peer, Member>();
+	/** Kept, not yet shown. */
+	#unshown: Uint8Array[] = [];
+	#authors = new Set<Member | null>();
+	#shownAtMs = -Infinity;
+	#isShowingSoon = false;
+
+	/** `copy`: the committed state of now. */
+	constructor(clock: Clock, copy: () => Copy) {
+		this.#clock = clock;
+		this.#copy = copy;
+	}
+
+	get size(): number {
+		return this.#members.size;
+	}
+
+	get members(): IterableIterator<Member> {
+		return this.#members.values();
+	}
+
+	of(peer: Peer): Member | undefined {
+		return this.#members.get(peer);
+	}
+
+	join(peer: Peer): Member {
+		const member = new Member(peer);
+		this.#members.set(peer, member);
+		return member;
+	}
+
+	leave(peer: Peer): void {
+		this.#members.delete(peer);
+	}
+
+	/** `author`: who sent the whole of it; null if that was the server, another node, or more than one. */
+	show(update: Uint8Array, author: Member | null): void {
+		this.#unshown.push(update);
+		this.#authors.add(author);
+		if (this.#isShowingSoon) return;
+		const paceMs = PACE.find(({ above }) => this.#members.size > above)?.everyMs ?? 0;
+		const waitMs = this.#shownAtMs + paceMs - this.#clock.nowMs();
+		if (waitMs <= 0) return this.#showNow();
+		this.#isShowingSoon = true;
+		this.#clock.after(waitMs, () => {
+			this.#isShowingSoon = false;
+			this.#showNow();
+		});
+	}
+
+	#showNow(): void {
+		const update = this.#unshown.length === 1 ? this.#unshown[0]! : Y.mergeUpdates(this.#unshown);
+		const [author] = this.#authors;
+		const soleAuthor = this.#authors.size === 1 ? author : null;
+		this.#unshown = [];
+		this.#authors = new Set();
+		this.#shownAtMs = this.#clock.nowMs();
+		let frame: Uint8Array | undefined;
+		for (const member of this.#members.values()) {
+			if (member === soleAuthor || !member.isFollowing || member.isBarred) continue;
+			if (member.peer.isSlow || member.isBehind) member.miss(update);
+			else member.peer.send((frame ??= syncFrame('update', update)));
+		}
+	}
+
+	/** Answers a step 1 with what is kept, and nothing else. [RO1] */
+	answer(member: Member, stateVector: Uint8Array): void {
+		member.isFollowing = true;
+		if (member.peer.isSlow) return member.missAnswer(stateVector);
+		const isEmpty = stateVector.length === 1;
+		const copy = this.#copy();
+		member.peer.send(syncFrame('two', isEmpty ? copy.state() : copy.since(stateVector)));
+	}
+
+	/** [RO12] A slow screen takes something again: one frame with all that it has missed. */
+	resume(member: Member): void {
+		if (!member.isBehind || member.isBarred) return;
+		const { updates, stepOne } = member.takeMissed();
+		if (stepOne) this.answer(member, stepOne);
+		else if (updates === 'too much') member.peer.send(syncFrame('update', this.#copy().state()));
+		else member.peer.send(syncFrame('update', Y.mergeUpdates([...updates])));
+	}
+
+	/** Asks for everything that this state vector does not name: a full step 2. */
+	ask(member: Member): void {
+		member.askedAtMs = this.#clock.nowMs();
+		member.peer.send(syncFrame('one', this.#copy().stateVector()));
+	}
+
+	tellPaused(paused: boolean): void {
+		const frame = pausedFrame(paused);
+		for (const { peer } of this.#members.values()) if (peer.wantsSaved) peer.send(frame);
+	}
+
+	close(code: CloseCode, reason: string): void {
+		for (const member of [...this.#members.values()]) {
+			member.isBarred = true;
+			member.peer.close(code, reason);
+		}
+	}
+}

@@ -1,0 +1,262 @@
+import { CLOSE } from '#shared/close-codes.ts';
+import { docPath, type DocName } from '#shared/document.ts';
+import type { DialogueId } from '#shared/ids.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Logger } from '#server/ports/logger.ts';
+import type { UpdateLog } from '#server/ports/update-log.ts';
+import { Room } from './room.ts';
+
+export interface RegistryNeeds {
+	readonly log: UpdateLog;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	readonly limits?: Partial<RegistryLimits>;
+}
+
+export interface RegistryLimits {
+	/** A load that takes longer fails; an append that takes longer is asked for again. */
+	readonly loadMs: number;
+	readonly answerMs: number;
+	/** A log that is silent for longer: saving is paused. */
+	readonly silenceMs: number;
+	/** How long a room without screens stays in memory. */
+	readonly boardIdleMs: number;
+	readonly seatIdleMs: number;
+	/** How often rooms are looked through for rest, drop and compaction. */
+	readonly sweepMs: number;
+	/** How often the log of open rooms is read in case a bell was lost; 0: never (one node alone). */
+	readonly pollMs: number;
+	/** How long a drain waits for a log that does not answer. */
+	readonly drainMs: number;
+	/** Tails of this many entries are compacted while the room is in use, and on drop. */
+	readonly tailEntriesMax: number;
+	readonly tailEntriesMaxOnDrop: number;
+}
+
+const LIMITS: RegistryLimits = {
+	loadMs: 10_000,
+	answerMs: 5_000,
+	silenceMs: 1_000,
+	boardIdleMs: 60_000,
+	seatIdleMs: 10_000,
+	sweepMs: 2_000,
+	pollMs: 0,
+	drainMs: 6_000,
+	tailEntriesMax: 500,
+	tailEntriesMaxOnDrop: 50,
+};
+
+/** The node goes down and opens nothing any more. */
+export class DrainingError extends Error {
+	constructor() {
+		super('the node goes down');
+		this.name = 'DrainingError';
+	}
+}
+
+interface Slot {
+	readonly doc: DocName;
+	readonly loading: Promise<Room>;
+	room?: Room;
+	holds: number;
+	/** Since when nobody looks at it or holds it. */
+	idleSinceMs: number | null;
+}
+
+/** All rooms of this node. Rules RE1–RE4 in SPEC.md. */
+export class Registry {
+	readonly #needs: RegistryNeeds;
+	readonly #limits: RegistryLimits;
+	readonly #slots = new Map<string, Slot>();
+	readonly #openListeners = new Set<(room: Room) => void>();
+	readonly #pausedListeners = new Set<(room: Room, paused: boolean) => void>();
+	readonly #stop: (() => void)[] = [];
+	#isDraining = false;
+
+	constructor(needs: RegistryNeeds) {
+		this.#needs = needs;
+		this.#limits = { ...LIMITS, ...needs.limits };
+		this.#stop.push(
+			needs.log.onBell((doc, seq) => this.#slots.get(docPath(doc))?.room?.heard(seq)),
+		);
+		this.#every(this.#limits.sweepMs, () => this.#sweep());
+		if (this.#limits.pollMs > 0) this.#every(this.#limits.pollMs, () => this.#poll());
+	}
+
+	/**
+	 * [RE1] Loads if need be, and keeps the room from being dropped until `release`. Rejects if it cannot be loaded, and
+	 * with DrainingError once the node goes down.
+	 */
+	async hold(doc: DocName): Promise<{ room: Room; release: () => void }> {
+		if (this.#isDraining) throw new DrainingError();
+		const path = docPath(doc);
+		let slot = this.#slots.get(path);
+		if (!slot) {
+			slot = { doc, loading: this.#load(doc), holds: 0, idleSinceMs: null };
+			this.#slots.set(path, slot);
+		}
+		const held = slot;
+		held.holds++;
+		held.idleSinceMs = null;
+		let isHeld = true;
+		const release = (): void => {
+			if (!isHeld) return;
+			isHeld = false;
+			held.holds--;
+		};
+		try {
+			return { room: await held.loading, release };
+		} catch (error) {
+			release();
+			throw error;
+		}
+	}
+
+	/** Holds the room while `use` is under way. */
+	async use<T>(doc: DocName, use: (room: Room) => Promise<T> | T): Promise<T> {
+		const { room, release } = await this.hold(doc);
+		try {
+			return await use(room);
+		} finally {
+			release();
+		}
+	}
+
+	/** The room of a document if it is in memory now; it may be dropped at any time. */
+	peek(doc: DocName): Room | undefined {
+		return this.#slots.get(docPath(doc))?.room;
+	}
+
+	/** Rooms in memory now. */
+	get open(): readonly Room[] {
+		return [...this.#slots.values()].flatMap(({ room }) => room ?? []);
+	}
+
+	/** Told of each room that was opened, before anybody gets it. */
+	onOpen(listener: (room: Room) => void): () => void {
+		this.#openListeners.add(listener);
+		return () => this.#openListeners.delete(listener);
+	}
+
+	/** Told when a room's log has been silent for a second, and when it answers again. [RO3] */
+	onPaused(listener: (room: Room, paused: boolean) => void): () => void {
+		this.#pausedListeners.add(listener);
+		return () => this.#pausedListeners.delete(listener);
+	}
+
+	/** [RE3] Takes nothing in any more, appends what was accepted, closes the screens with 1012, drops everything. */
+	async drain(): Promise<void> {
+		this.#isDraining = true;
+		for (const stop of this.#stop.splice(0)) stop();
+		const slots = [...this.#slots.values()];
+		await Promise.race([
+			Promise.all(
+				slots.map(async ({ loading }) => (await loading.catch(() => undefined))?.settle()),
+			),
+			new Promise<void>((done) => this.#needs.clock.after(this.#limits.drainMs, done)),
+		]);
+		for (const room of this.open) room.end(CLOSE.goingDown, 'the node goes down');
+		this.#slots.clear();
+	}
+
+	/** The dialogue was erased: its screens are closed with 4410. */
+	erased(dialogue: DialogueId): void {
+		for (const room of this.#of(dialogue)) room.end(CLOSE.erased, 'the dialogue was erased');
+	}
+
+	/** Rights may have changed: every screen of this dialogue is judged again now; who has lost them is closed. */
+	async rejudge(dialogue: DialogueId): Promise<void> {
+		await Promise.all(this.#of(dialogue).map((room) => room.rejudge()));
+	}
+
+	#of(dialogue: DialogueId): readonly Room[] {
+		return this.open.filter(({ name }) => name.dialogue === dialogue);
+	}
+
+	async #load(doc: DocName): Promise<Room> {
+		const path = docPath(doc);
+		try {
+			const room: Room = new Room(doc, await this.#opened(doc), {
+				...this.#needs,
+				limits: this.#limits,
+				told: {
+					paused: (paused) => {
+						for (const listener of this.#pausedListeners) listener(room, paused);
+					},
+					ended: () => {
+						if (this.#slots.get(path)?.room === room) this.#slots.delete(path);
+					},
+				},
+			});
+			for (const listener of this.#openListeners) listener(room);
+			const slot = this.#slots.get(path);
+			if (!slot || this.#isDraining) throw new DrainingError();
+			slot.room = room;
+			return room;
+		} catch (error) {
+			this.#slots.delete(path);
+			if (!(error instanceof DrainingError))
+				this.#needs.logger.error(
+					{ event: 'room.load_failed', doc: path, ...(error instanceof Error && { error }) },
+					'a document could not be loaded',
+				);
+			throw error;
+		}
+	}
+
+	#opened(doc: DocName): ReturnType<UpdateLog['open']> {
+		return new Promise((done, failed) => {
+			const cancel = this.#needs.clock.after(this.#limits.loadMs, () =>
+				failed(new Error('the log does not answer')),
+			);
+			this.#needs.log.open(doc).then(done, failed).finally(cancel);
+		});
+	}
+
+	#sweep(): void {
+		const nowMs = this.#needs.clock.nowMs();
+		for (const slot of this.#slots.values()) {
+			const { room } = slot;
+			if (!room) continue;
+			room.rest();
+			if (room.peers > 0 || slot.holds > 0) slot.idleSinceMs = null;
+			else slot.idleSinceMs ??= nowMs;
+			const idleMs = slot.idleSinceMs === null ? 0 : nowMs - slot.idleSinceMs;
+			const { boardIdleMs, seatIdleMs } = this.#limits;
+			if (idleMs >= (room.name.kind === 'seat' ? seatIdleMs : boardIdleMs))
+				void this.#drop(slot, room);
+			else void this.#compact(room, this.#limits.tailEntriesMax);
+		}
+	}
+
+	/** [RE2] Compaction first, while others may still come; then it is dropped in one step if nobody has. */
+	async #drop(slot: Slot, room: Room): Promise<void> {
+		await this.#compact(room, this.#limits.tailEntriesMaxOnDrop);
+		if (room.peers === 0 && slot.holds === 0 && room.isAtRest) room.end(CLOSE.busy, 'dropped');
+	}
+
+	async #compact(room: Room, tailMin: number): Promise<void> {
+		try {
+			await room.compact(tailMin);
+		} catch (error) {
+			this.#needs.logger.warn(
+				{ event: 'snapshot.failed', ...(error instanceof Error && { error }) },
+				'a snapshot could not be kept; the log stays as it is',
+			);
+		}
+	}
+
+	#poll(): void {
+		for (const room of this.open) room.lookIntoLog();
+	}
+
+	#every(ms: number, act: () => void): void {
+		const wait = (): (() => void) =>
+			this.#needs.clock.after(ms, () => {
+				act();
+				cancel = wait();
+			});
+		let cancel = wait();
+		this.#stop.push(() => cancel());
+	}
+}

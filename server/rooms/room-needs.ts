@@ -1,0 +1,17 @@
+import type { Clock } from '#server/ports/clock.ts';
+import type { Logger } from '#server/ports/logger.ts';
+import type { UpdateLog } from '#server/ports/update-log.ts';
+
+/** What a room needs from outside. */
+export interface RoomNeeds {
+	readonly log: UpdateLog;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	/** A store that has not answered within `answerMs` is asked again; after `silenceMs` everybody is told. */
+	readonly limits: { readonly answerMs: number; readonly silenceMs: number };
+	/** The registry listens. */
+	readonly told: {
+		paused(paused: boolean): void;
+		ended(): void;
+	};
+}
