@@ -10,6 +10,19 @@ import {
 import { isId, type CardId, type GroupId } from '#shared/ids.ts';
 import { byRank } from '#shared/rank.ts';
 import { follow, type DeepEvent } from '#lib/hall/follow.ts';
+import {
+	columnOf,
+	columnsOf,
+	homeOf,
+	homesOf,
+	ranked,
+	stateIn,
+	textIn,
+	type ColumnOf,
+} from './columns.ts';
+
+/** One question of a board as it hangs. */
+export type Column = ColumnOf<CardView, GroupView>;
 
 type YFields = Y.Map<unknown>;
 
@@ -54,7 +67,7 @@ export class Board {
 
 	/** The shown cards below one question, in and out of groups, by rank. */
 	cardsOf(question: string): readonly CardView[] {
-		const homes = this.#homes();
+		const homes = homesOf(this.#allGroups());
 		return this.cards().filter((card) => homeOf(card, homes) === question);
 	}
 
@@ -65,20 +78,12 @@ export class Board {
 
 	/** One question as it hangs: its groups with their shown cards, then the cards in no group. */
 	column(question: string): Column {
-		return hang(question, this.groupsOf(question), this.cardsOf(question));
+		return columnOf(question, this.groupsOf(question), this.cardsOf(question));
 	}
 
-	/**
-	 * The whole board as it hangs, question by question. [BD3] What names no question of these hangs below the first, so
-	 * that no card is ever out of sight.
-	 */
+	/** The whole board as it hangs, question by question. */
 	columns(questions: readonly string[]): readonly Column[] {
-		const homes = this.#homes();
-		const known = (question: string): string =>
-			questions.includes(question) ? question : (questions[0] ?? '');
-		const groups = sortedBy(this.#allGroups(), ({ fields }) => known(textIn(fields, 'question')));
-		const cards = sortedBy(this.cards(), (card) => known(homeOf(card, homes)));
-		return questions.map((id) => hang(id, groups.get(id) ?? [], cards.get(id) ?? []));
+		return columnsOf(questions, this.#allGroups(), this.cards());
 	}
 
 	card(id: CardId): CardView | undefined {
@@ -101,11 +106,6 @@ export class Board {
 			.map(([id, fields]) => this.#groupView(id as GroupId, fields));
 	}
 
-	/** The question of each group. */
-	#homes(): ReadonlyMap<string, string> {
-		return new Map(this.#allGroups().map(({ id, fields }) => [id, textIn(fields, 'question')]));
-	}
-
 	#cardView(id: CardId, fields: YFields): CardView {
 		let view = this.#cardViews.get(fields);
 		if (!view) this.#cardViews.set(fields, (view = new CardView(id, fields)));
@@ -117,14 +117,6 @@ export class Board {
 		if (!view) this.#groupViews.set(fields, (view = new GroupView(id, fields)));
 		return view;
 	}
-}
-
-export interface Column {
-	readonly question: string;
-	readonly groups: readonly { readonly group: GroupView; readonly cards: readonly CardView[] }[];
-	readonly loose: readonly CardView[];
-	/** Shown cards, grouped or not. */
-	readonly count: number;
 }
 
 /** One card. Its own getters follow its own fields only. */
@@ -140,10 +132,10 @@ export class CardView {
 	}
 
 	get question(): string {
-		return text(this.#get('question'));
+		return asText(this.#get('question'));
 	}
 	get rank(): string {
-		return text(this.#get('rank'));
+		return asText(this.#get('rank'));
 	}
 	/** The text as it stands, hosts' edits included. */
 	get text(): string {
@@ -155,10 +147,10 @@ export class CardView {
 		return value instanceof Y.Text ? value : undefined;
 	}
 	get original(): string {
-		return text(this.#get('original'));
+		return asText(this.#get('original'));
 	}
 	get lang(): string {
-		return text(this.#get('lang')) || 'und';
+		return asText(this.#get('lang')) || 'und';
 	}
 	get number(): number {
 		const value = this.#get('number');
@@ -178,7 +170,7 @@ export class CardView {
 	}
 	/** The author's newer words, where a host had edited the text already. */
 	get suggestion(): string | undefined {
-		return text(this.#get('suggestion')) || undefined;
+		return asText(this.#get('suggestion')) || undefined;
 	}
 	get translations(): Readonly<Record<string, Translation>> {
 		const value = this.#get('translations');
@@ -213,10 +205,10 @@ export class GroupView {
 		return value instanceof Y.Text ? value : undefined;
 	}
 	get question(): string {
-		return text(this.#get('question'));
+		return asText(this.#get('question'));
 	}
 	get rank(): string {
-		return text(this.#get('rank'));
+		return asText(this.#get('rank'));
 	}
 
 	#get(key: string): unknown {
@@ -225,42 +217,10 @@ export class GroupView {
 	}
 }
 
-/** Lists read the fields themselves: a view would follow every keystroke of every card. */
-function textIn(fields: YFields, key: string): string {
-	return text(fields.get(key));
-}
-function stateIn(fields: YFields): BoardCardState {
-	return BOARD_CARD_STATES.find((state) => state === fields.get('state')) ?? 'aside';
-}
-function ranked(id: string, fields: YFields): { readonly id: string; readonly rank: string } {
-	return { id, rank: textIn(fields, 'rank') };
-}
-/** [BD2] The question below which a card hangs: a group draws its cards to its own. */
-function homeOf({ fields }: CardView, homes: ReadonlyMap<string, string>): string {
-	return homes.get(textIn(fields, 'group')) ?? textIn(fields, 'question');
-}
-function hang(question: string, groups: readonly GroupView[], cards: readonly CardView[]): Column {
-	const members = sortedBy(cards, ({ fields }) => textIn(fields, 'group'));
-	const inGroups = groups.map((group) => ({ group, cards: members.get(group.id) ?? [] }));
-	const isGrouped = new Set<string>(groups.map(({ id }) => id));
-	const loose = cards.filter(({ fields }) => !isGrouped.has(textIn(fields, 'group')));
-	return { question, groups: inGroups, loose, count: cards.length };
-}
-/** `Map.groupBy`, which tablets of before 2024 do not have. */
-function sortedBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {
-	const found = new Map<string, T[]>();
-	for (const one of all) {
-		const key = keyOf(one);
-		const there = found.get(key);
-		if (there) there.push(one);
-		else found.set(key, [one]);
-	}
-	return found;
-}
 function isMap(value: unknown): value is YFields {
 	return value instanceof Y.Map;
 }
-function text(value: unknown): string {
+function asText(value: unknown): string {
 	return typeof value === 'string' ? value : '';
 }
 function words(value: unknown): string {

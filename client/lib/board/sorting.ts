@@ -3,22 +3,13 @@ import { BOARD, type CardKind } from '#shared/board.ts';
 import { newId, type CardId, type GroupId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { between } from '#shared/rank.ts';
-import type { Board, CardView, GroupView } from './board.svelte.ts';
+import type { Board, CardView } from './board.svelte.ts';
+import { indexAt, rankAt, set, spotAfter, type Spot, type Step } from './placing.ts';
 import { replaceText } from './text-edits.ts';
 import type { Undo } from './undo.svelte.ts';
 
 /** Where cards stand: in a group, or in none below a question. */
 export type Place = { readonly question: string } | { readonly group: GroupId };
-
-/** Whereabouts in a place; behind or in front of a card of it. */
-export type Spot = 'first' | 'last' | { readonly afterId?: string; readonly beforeId?: string };
-
-export type Step = 'up' | 'down' | 'first' | 'last';
-
-/** Longer ranks come from many insertions at one spot; then the whole place is numbered afresh. */
-const RANK_CHARS_MAX = 40;
-
-type Ranked = Pick<CardView | GroupView, 'id' | 'fields' | 'rank'>;
 
 /**
  * What a host does to a board: rules SO1–SO9 in SPEC.md. Every act is one transaction and one step of undo. The
@@ -260,52 +251,4 @@ export class Sorting {
 		set(card, 'question', question);
 		set(card, 'group', 'group' in place ? place.group : undefined);
 	}
-}
-
-/** [SO8] Writes a field only if that changes it: every overwriting stays in the document for ever. */
-function set({ fields }: Pick<Ranked, 'fields'>, field: string, value: unknown): void {
-	if (value === undefined) {
-		if (fields.has(field)) fields.delete(field);
-	} else if (fields.get(field) !== value) fields.set(field, value);
-}
-
-/**
- * [SO2] Gives an item the rank of this place among the others; the others theirs anew where there is no room.
- *
- * @param isHere - it stands among them already: where it stands right, nothing is written. Who brings it here writes its
- * rank in any case, so that nobody else's undo takes that back.
- */
-function rankAt(item: Ranked, others: readonly Ranked[], index: number, isHere: boolean): void {
-	const [low, high] = [others[index - 1]?.rank ?? '', others[index]?.rank ?? ''];
-	const isBetween = (rank: string): boolean => low < rank && (high === '' || rank < high);
-	if (isHere && isBetween(item.rank)) return;
-	const rank = between(low, high);
-	if (rank.length <= RANK_CHARS_MAX && isBetween(rank)) return void item.fields.set('rank', rank);
-	let next = '';
-	for (const one of [...others.slice(0, index), item, ...others.slice(index)])
-		set(one, 'rank', (next = between(next, '')));
-}
-
-/** [SO3] */
-function indexAt(others: readonly { readonly id: string }[], spot: Spot): number {
-	if (spot === 'first') return 0;
-	if (spot === 'last') return others.length;
-	const after = others.findIndex(({ id }) => id === spot.afterId);
-	if (after >= 0) return after + 1;
-	const before = others.findIndex(({ id }) => id === spot.beforeId);
-	return before >= 0 ? before : others.length;
-}
-
-/** The spot one step away; undefined if it stands there already. */
-function spotAfter(
-	all: readonly { readonly id: string }[],
-	id: string,
-	by: Step,
-): Spot | undefined {
-	const at = all.findIndex((one) => one.id === id);
-	const isEnd = by === 'up' || by === 'first' ? at <= 0 : at === all.length - 1;
-	if (at < 0 || isEnd) return undefined;
-	if (by === 'up') return { beforeId: all[at - 1]!.id };
-	if (by === 'down') return { afterId: all[at + 1]!.id };
-	return by;
 }
