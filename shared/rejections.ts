@@ -7,6 +7,7 @@ export const REJECTIONS = {
 	'request/too-large': { status: 413, title: 'The request is too large' },
 	'request/too-many': { status: 429, title: 'Too many requests' },
 	'request/not-found': { status: 404, title: 'No such address' },
+	'request/method-not-allowed': { status: 405, title: 'This address does not know this method' },
 	'request/unauthorised': { status: 401, title: 'A valid token is needed' },
 	'request/foreign-origin': { status: 403, title: 'Requests from this origin are not accepted' },
 	'setup/done': { status: 409, title: 'The first account exists already' },
@@ -17,6 +18,7 @@ export const REJECTIONS = {
 	'dialogue/not-found': { status: 404, title: 'No such dialogue' }, // also the answer to "forbidden"
 	'dialogue/closed': { status: 409, title: 'This dialogue has ended' },
 	'dialogue/table-in-use': { status: 409, title: 'A table with cards cannot be removed' },
+	'dialogue/question-in-use': { status: 409, title: 'A question with cards cannot be removed' },
 	'export/format-unknown': { status: 400, title: 'This format is not offered' },
 	'command/unknown': { status: 400, title: 'No such command' },
 	'command/not-allowed': { status: 403, title: 'This role may not do that now' },

@@ -23,7 +23,12 @@ export interface Account {
 /** The kinds of records: what each holds and what its id is. */
 export interface RecordOf {
 	/** id `self`: the installation. */
-	readonly installation: { readonly setupTokenHash: string | null };
+	readonly installation: {
+		/** null: the first account exists. */
+		readonly setupTokenHash: string | null;
+		/** The practice dialogue that was made at the first start, as long as nobody erases it. */
+		readonly practice?: DialogueId;
+	};
 	/** id: the name in lower case. */
 	readonly account: Account;
 	/** id: SHA-256 of the token, hex. */
@@ -34,6 +39,8 @@ export interface RecordOf {
 	readonly code: { readonly dialogue: DialogueId };
 	/** id: the dialogue. */
 	readonly dialogue: Dialogue;
+	/** id: `<dialogue>/<table>`: ids of the last commands that sorted this board, oldest first. */
+	readonly sorting: { readonly commands: readonly string[] };
 }
 export type Kind = keyof RecordOf;
 

@@ -1,0 +1,98 @@
+import { destination } from 'pino';
+import { StoreUnusableError } from './adapters/embedded/errors.ts';
+import { SystemClock } from './adapters/system/clock.ts';
+import { PinoLogger } from './adapters/system/logger.ts';
+import { random } from './adapters/system/random.ts';
+import { complain, localAddresses, say, showQr } from './adapters/system/terminal.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { createHouse, type House, type Listening } from './house.ts';
+import { openEmbedded } from './stores.ts';
+import { createPage } from './transport/http/page.ts';
+import { participantAddress } from '#shared/addresses.ts';
+
+/** A drain takes well under a second; should something hang, a supervisor's patience (10 s) is not used up. */
+const DRAIN_MS = 8_000;
+const STANDARD_ERROR = 2;
+
+try {
+	await main();
+} catch (error) {
+	const sentence = sentenceFor(error);
+	if (sentence === undefined) throw error;
+	complain(sentence);
+	process.exit(1);
+}
+
+async function main(): Promise<void> {
+	const config = readConfig(process.env, process.argv);
+	const clock = new SystemClock();
+	// standard output is for the links; somebody at a terminal wants to hear of trouble only
+	const level = process.stderr.isTTY ? 'warn' : 'info';
+	const logger = new PinoLogger(
+		config.nodeName,
+		level,
+		destination({ dest: STANDARD_ERROR, sync: true }),
+	);
+	const house = createHouse({
+		config,
+		stores: openEmbedded(config.dataDir, clock),
+		clock,
+		logger,
+		random,
+		page: createPage(),
+	});
+
+	let ending = false;
+	const end = (code: number): void => {
+		if (ending) return; // a second signal must not cut off the drain
+		ending = true;
+		setTimeout(() => process.exit(1), DRAIN_MS).unref();
+		house.stop().then(
+			() => process.exit(code),
+			(error: unknown) => {
+				logger.error({ event: 'server.drain_failed', error: asError(error) }, 'the drain failed');
+				process.exit(1);
+			},
+		);
+	};
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(0));
+	// A bug: what is in memory may be wrong, what is in the log is right. Keep what was accepted, then let the supervisor
+	// start a fresh process; tablets come back by themselves.
+	for (const event of ['unhandledRejection', 'uncaughtException'] as const)
+		process.on(event, (error: unknown) => {
+			logger.error({ event: 'server.bug', kind: event, error: asError(error) }, 'the server ends');
+			end(1);
+		});
+
+	tell(config, house, await house.start());
+	logger.info({ event: 'server.started', tookMs: Math.round(performance.now()) }, 'listening');
+}
+
+/** What a person sees, and programs read: where it listens, then one link a line. */
+function tell(config: Config, { links }: House, { port, origin }: Listening): void {
+	say(`Thementisch listens on ${origin}${config.dev ? ' (development)' : ''}`);
+	const everywhere = config.host === '0.0.0.0' || config.host === '::';
+	const scheme = config.tls ? 'https' : 'http';
+	const local = everywhere ? localAddresses().map((ip) => `${scheme}://${ip}:${port}`) : [];
+	for (const url of local) say(`in this network ${url}`);
+	for (const { who, url } of links.lines()) say(`${who} ${url}`);
+	const { practiceCode } = links;
+	if (practiceCode !== undefined)
+		showQr(participantAddress(config.publicUrl ?? local[0] ?? origin, practiceCode));
+}
+
+/** What a person can do something about, in one plain sentence; undefined: a bug. */
+function sentenceFor(error: unknown): string | undefined {
+	if (error instanceof ConfigError || error instanceof StoreUnusableError) return error.message;
+	if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return undefined;
+	const { code, port, address } = error as { code: unknown; port?: number; address?: string };
+	if (code === 'EADDRINUSE') return `PORT ${port} is in use by another program; set another PORT.`;
+	if (code === 'EACCES') return `PORT ${port} may not be used by this user; set another PORT.`;
+	if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+		return `HOST must be an address of this machine, which ${address ?? 'the given one'} is not.`;
+	return undefined;
+}
+
+function asError(error: unknown): Error {
+	return error instanceof Error ? error : new Error(typeof error);
+}

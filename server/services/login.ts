@@ -1,0 +1,57 @@
+import type { Records } from '#server/ports/records.ts';
+import type { LoginBody, TokenAnswer } from '#shared/api.ts';
+import { ok, reject, type Result } from '#shared/rejections.ts';
+import type { Random } from '#shared/ids.ts';
+import { hashToken, newToken } from './tokens.ts';
+
+/** Counts what went wrong under a key, and says when it was too often. */
+export interface Misses {
+	/** 0: go on; else after how many seconds it may be tried again. */
+	blockedForSeconds(key: string): Promise<number>;
+	missed(key: string): Promise<void>;
+	forget(key: string): Promise<void>;
+}
+
+interface Needs {
+	readonly records: Records;
+	readonly random: Random;
+	/** `stored` undefined: takes as long as a real check and answers false. Rejects when too many wait already. */
+	readonly verifyPassword: (password: string, stored: string | undefined) => Promise<boolean>;
+	readonly misses: Misses;
+}
+
+/** A name as accounts are found by: blanks and case make no difference. */
+export function accountKey(name: string): string {
+	return name.trim().normalize('NFKC').toLowerCase();
+}
+
+/** A token for an organiser's name and password. Rules AC3–AC5 in SPEC.md. */
+export function createLogin({ records, random, verifyPassword, misses }: Needs) {
+	return async function login(
+		body: LoginBody,
+	): Promise<Result<TokenAnswer, 'login/failed' | 'request/too-many'>> {
+		const key = accountKey(body.name);
+		const blockedForSeconds = await misses.blockedForSeconds(key);
+		if (blockedForSeconds > 0)
+			return reject(
+				'request/too-many',
+				`too many wrong passwords, try again in ${blockedForSeconds} s`,
+			);
+		// counted before it is known, so that many at once do not slip through together
+		await misses.missed(key);
+		const account = (await records.get('account', key))?.value;
+		const right = await verifyPassword(body.password, account?.passwordHash);
+		if (!account || !right) return reject('login/failed', 'name or password is wrong');
+		await misses.forget(key);
+		const token = newToken(random);
+		const kept = await records.write([
+			{
+				kind: 'token',
+				id: hashToken(token),
+				was: null,
+				value: { role: 'organiser', account: account.id },
+			},
+		]);
+		return kept ? ok({ token }) : reject('login/failed', 'try again');
+	};
+}

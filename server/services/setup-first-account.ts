@@ -1,0 +1,54 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Records } from '#server/ports/records.ts';
+import type { SetupBody, TokenAnswer } from '#shared/api.ts';
+import { newId, type Random } from '#shared/ids.ts';
+import { ok, reject, type Result } from '#shared/rejections.ts';
+import { accountKey } from './login.ts';
+import { hashToken, newToken } from './tokens.ts';
+
+interface Needs {
+	readonly records: Records;
+	readonly random: Random;
+	readonly hashPassword: (password: string) => Promise<string>;
+}
+
+/**
+ * Makes the installation's first account and logs it in. Single use: the setup token, the account and the first token
+ * change hands in one write. Rules AC1–AC2 in SPEC.md.
+ */
+export function createSetupFirstAccount({ records, random, hashPassword }: Needs) {
+	return async function setupFirstAccount(
+		body: SetupBody,
+	): Promise<Result<TokenAnswer, 'setup/done' | 'request/unauthorised'>> {
+		const installation = await records.get('installation', 'self');
+		const expected = installation?.value.setupTokenHash;
+		if (!installation || expected == null) return reject('setup/done', 'log in instead');
+		if (!timingSafeEqual(Buffer.from(hashToken(body.setupToken)), Buffer.from(expected)))
+			return reject('request/unauthorised', 'this is not the setup token that was printed last');
+
+		const account = newId('a_', random);
+		const token = newToken(random);
+		const passwordHash = await hashPassword(body.password);
+		const done = await records.write([
+			{
+				kind: 'installation',
+				id: 'self',
+				was: installation.version,
+				value: { ...installation.value, setupTokenHash: null },
+			},
+			{
+				kind: 'account',
+				id: accountKey(body.name),
+				was: null,
+				value: { id: account, name: body.name, passwordHash },
+			},
+			{
+				kind: 'token',
+				id: hashToken(token),
+				was: null,
+				value: { role: 'organiser', account },
+			},
+		]);
+		return done ? ok({ token }) : reject('setup/done', 'somebody else was faster');
+	};
+}

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import helmet from 'helmet';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Grant } from '#server/ports/records.ts';
+import type { Logger } from '#server/ports/logger.ts';
+import type { DialogueId } from '#shared/ids.ts';
+import { LIMITS } from '#shared/limits.ts';
+import { RejectedError } from '#shared/rejections.ts';
+import { addressOf, bearerOf, originOf } from './caller.ts';
+import type { HttpMetrics } from './metrics.ts';
+import { isJson, parse } from './parse.ts';
+import { LaterError, problems, sendProblem } from './problem.ts';
+import type { Route } from './route.ts';
+
+export interface AppNeeds {
+	readonly routes: readonly Route[];
+	/** What stands beside the API: the built page, or the development server. */
+	readonly page: RequestHandler;
+	/** Answers that are no routes of the API and look at the request by themselves: health, metrics. */
+	readonly beside: Readonly<Record<`/${string}`, (req: Request, res: Response) => Promise<void>>>;
+	readonly authenticate: (token: string) => Promise<Grant | undefined>;
+	/** Told whenever somebody with a token of a dialogue was seen at an address. */
+	readonly seen: (address: string, dialogue: DialogueId) => void;
+	/** Whether the Origin header of this request is ours, or absent. */
+	readonly sameOrigin: (req: Request) => boolean;
+	readonly isStoreFault: (error: unknown) => boolean;
+	readonly logger: Logger;
+	readonly metrics: HttpMetrics;
+	readonly publicUrl: string | undefined;
+	/** The address of this server as it knows it by itself. */
+	readonly ownUrl: () => string;
+	readonly trustProxy: boolean | number | string | undefined;
+	readonly https: boolean;
+	readonly dev: boolean;
+}
+
+/** Everything that is asked by HTTP. Rules HT1–HT12 in SPEC.md. */
+export function createApp(needs: AppNeeds): Express {
+	const app = express();
+	app.set('env', needs.dev ? 'development' : 'production'); // Express prints stack traces otherwise
+	app.set('case sensitive routing', true);
+	app.set('query parser', 'simple');
+	app.set('etag', false); // nothing of the API may be kept anywhere
+	app.disable('x-powered-by');
+	if (needs.trustProxy !== undefined) app.set('trust proxy', needs.trustProxy);
+
+	const hsts = needs.https && { includeSubDomains: false };
+	app.use(needs.metrics.observe);
+	app.use((_req, res, next) => {
+		res.locals['requestId'] = randomUUID();
+		res.setHeader('X-Request-Id', String(res.locals['requestId']));
+		next();
+	});
+	for (const [path, serve] of Object.entries(needs.beside)) {
+		app.use(path, bareHeaders(hsts));
+		app.get(path, serve);
+		app.all(path, methodNotAllowed('GET, HEAD'));
+	}
+	app.use('/api', bareHeaders(hsts), sameOriginOnly(needs));
+	for (const [path, routes] of byPath(needs.routes)) {
+		for (const route of routes) app[route.method](path, serveRoute(route, needs));
+		app.all(path, methodNotAllowed(allowed(routes)));
+	}
+	app.use('/api', () => {
+		throw new RejectedError({ code: 'request/not-found', detail: 'there is nothing here' });
+	});
+	app.use(pageHeaders(hsts), needs.page);
+	app.use(problems(needs.logger, needs.isStoreFault));
+	return app;
+}
+
+function serveRoute(route: Route, needs: AppNeeds): RequestHandler {
+	const readJson = express.json({ limit: LIMITS.requestBodyBytesMax, inflate: false });
+	const callerOf = callers(needs);
+	return async (req, res) => {
+		const token = bearerOf(req);
+		const caller = await callerOf(req, token);
+		if (route.who !== 'all' && !caller)
+			throw new RejectedError({ code: 'request/unauthorised', detail: 'send a valid token' });
+		const value = await route.serve({
+			caller,
+			token,
+			address: addressOf(req),
+			origin: originOf(req, needs.publicUrl, needs.ownUrl()),
+			params: req.params as Readonly<Record<string, string>>,
+			query: req.query,
+			body: route.body && parse(route.body, await bodyOf(req, res, readJson)),
+			res,
+		});
+		if (res.headersSent) return;
+		if (route.answer.status === 204) res.status(204).end();
+		else res.status(route.answer.status).json(value);
+	};
+}
+
+/** Looks at the token of a request. Only requests without a valid one are counted: the hall is one address. */
+function callers({ authenticate, seen }: AppNeeds) {
+	const refused = new RateLimiterMemory({
+		points: LIMITS.requestsPerMinutePerAddressMax,
+		duration: 60,
+	});
+	return async function callerOf(req: Request, token: string | undefined) {
+		if (token === undefined) return undefined;
+		const caller = await authenticate(token);
+		if (!caller) {
+			const count = await refused.penalty(addressOf(req));
+			if (count.consumedPoints > LIMITS.requestsPerMinutePerAddressMax)
+				throw new LaterError(
+					{ code: 'request/too-many', detail: 'too many requests without a valid token' },
+					Math.max(1, Math.ceil(count.msBeforeNext / 1_000)),
+				);
+			return undefined;
+		}
+		if ('dialogue' in caller) seen(addressOf(req), caller.dialogue);
+		return caller;
+	};
+}
+
+/** Read only after the token was looked at, so that a stranger cannot make us read. */
+async function bodyOf(req: Request, res: Response, readJson: RequestHandler): Promise<unknown> {
+	if (!isJson(req))
+		throw new RejectedError({
+			code: 'request/invalid',
+			detail: 'Content-Type must be application/json',
+		});
+	await new Promise<void>((read, failed) => {
+		void readJson(req, res, (e?: unknown) => {
+			if (e === undefined) read();
+			else failed(e instanceof Error ? e : new Error('the body cannot be read'));
+		});
+	});
+	return req.body as unknown;
+}
+
+function sameOriginOnly({ sameOrigin }: AppNeeds): RequestHandler {
+	return (req, _res, next) => {
+		if (sameOrigin(req)) return next();
+		throw new RejectedError({
+			code: 'request/foreign-origin',
+			detail: 'ask from a page of this server, or from a program',
+		});
+	};
+}
+
+/** For answers that no browser shall draw: nothing may load, nothing may keep them. */
+function bareHeaders(strictTransportSecurity: { includeSubDomains: boolean } | false) {
+	const secure = helmet({
+		contentSecurityPolicy: {
+			useDefaults: false,
+			directives: {
+				'default-src': ["'none'"],
+				'frame-ancestors': ["'none'"],
+				sandbox: [],
+			},
+		},
+		strictTransportSecurity,
+	});
+	const handler: RequestHandler = (req, res, next) => {
+		res.setHeader('Cache-Control', 'no-store');
+		secure(req, res, next);
+	};
+	return handler;
+}
+
+/** The page carries its own policy with its hashes; the header adds what a meta tag cannot, or the two would intersect. */
+function pageHeaders(strictTransportSecurity: { includeSubDomains: boolean } | false) {
+	return helmet({
+		contentSecurityPolicy: {
+			useDefaults: false,
+			directives: {
+				'default-src': helmet.contentSecurityPolicy.dangerouslyDisableDefaultSrc,
+				'frame-ancestors': ["'none'"],
+			},
+		},
+		strictTransportSecurity,
+	});
+}
+
+function methodNotAllowed(allow: string): RequestHandler {
+	return (_req, res) => {
+		res.setHeader('Allow', allow);
+		sendProblem(res, { code: 'request/method-not-allowed', detail: `allowed: ${allow}` });
+	};
+}
+
+function byPath(routes: readonly Route[]): Map<string, Route[]> {
+	const all = new Map<string, Route[]>();
+	for (const route of routes) all.set(route.path, [...(all.get(route.path) ?? []), route]);
+	return all;
+}
+
+function allowed(routes: readonly Route[]): string {
+	const methods = routes.map(({ method }) => method.toUpperCase());
+	return [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ');
+}

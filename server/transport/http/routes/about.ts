@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { LIMITS } from '#shared/limits.ts';
+import { openApi } from '../openapi.ts';
+import { openRoute, type Description, type Route } from '../route.ts';
+
+const LimitsAnswer = z.record(z.string(), z.number()).describe('Each name ends in its unit');
+const AnyObject = z.record(z.string(), z.unknown());
+
+/** What the server says about itself: its limits, and this surface. */
+export function aboutRoutes(others: readonly Description[], version: string): readonly Route[] {
+	let described: ReturnType<typeof openApi> | undefined;
+	const about: readonly Route[] = [
+		openRoute(
+			{
+				method: 'get',
+				path: '/api/limits',
+				summary: 'Every published limit with its unit',
+				who: 'all',
+				answer: { status: 200, description: 'The limits', schema: LimitsAnswer },
+				problems: [],
+			},
+			() => Promise.resolve(LIMITS),
+		),
+		openRoute(
+			{
+				method: 'get',
+				path: '/api/openapi.json',
+				summary: 'This surface as OpenAPI 3.1',
+				who: 'all',
+				answer: { status: 200, description: 'OpenAPI 3.1', schema: AnyObject },
+				problems: [],
+			},
+			() => Promise.resolve((described ??= openApi([...others, ...about, ...BESIDE], version))),
+		),
+	];
+	return about;
+}
+
+/** Routes that are served beside the API. */
+const BESIDE: readonly Description[] = [
+	{
+		method: 'get',
+		path: '/healthz',
+		summary: 'Whether the process lives',
+		who: 'all',
+		answer: { status: 200, description: 'It does', schema: z.object({ ok: z.literal(true) }) },
+		problems: [],
+	},
+	{
+		method: 'get',
+		path: '/readyz',
+		summary: 'Whether the store takes writes, and what "kept" is worth',
+		who: 'all',
+		answer: {
+			status: 200,
+			description: 'It does',
+			schema: z.object({ store: z.enum(['embedded', 'redis']), durability: z.string() }),
+		},
+		problems: ['store/unavailable'],
+	},
+	{
+		method: 'get',
+		path: '/metrics',
+		summary: 'Prometheus text; from loopback, or with the bearer METRICS_TOKEN',
+		who: 'all',
+		answer: { status: 200, description: 'Metrics', media: ['text/plain'] },
+		problems: ['request/unauthorised'],
+	},
+];

@@ -1,0 +1,147 @@
+import {
+	CreateDialogueAnswer,
+	CreateDialogueBody,
+	DialogueAnswer,
+	DialogueListAnswer,
+	LinkSchema,
+	LinksBody,
+	PatchDialogueBody,
+	type Link,
+} from '#shared/api.ts';
+import { roleAddress } from '#shared/addresses.ts';
+import type { DialogueId, TableId } from '#shared/ids.ts';
+import { ROLES } from '#shared/roles.ts';
+import type { createChangeDialogue } from '#server/services/change-dialogue.ts';
+import type { createCreateDialogue } from '#server/services/create-dialogue.ts';
+import type { createEraseDialogue } from '#server/services/erase-dialogue.ts';
+import {
+	answerFor,
+	type createListDialogues,
+	type createReadDialogue,
+} from '#server/services/read-dialogue.ts';
+import type { createRenewLink, RenewedLink } from '#server/services/renew-link.ts';
+import { unwrap } from '../problem.ts';
+import { tokenRoute, type Route } from '../route.ts';
+
+interface Needs {
+	readonly createDialogue: ReturnType<typeof createCreateDialogue>;
+	readonly listDialogues: ReturnType<typeof createListDialogues>;
+	readonly readDialogue: ReturnType<typeof createReadDialogue>;
+	readonly changeDialogue: ReturnType<typeof createChangeDialogue>;
+	readonly eraseDialogue: ReturnType<typeof createEraseDialogue>;
+	readonly renewLink: ReturnType<typeof createRenewLink>;
+	/** Told after a link was renewed. */
+	readonly renewed: (link: RenewedLink) => void;
+	/** An organiser works on this dialogue at this address. */
+	readonly seen: (address: string, dialogue: DialogueId) => void;
+}
+
+/** Dialogues and the links to them. */
+export function dialogueRoutes(needs: Needs): readonly Route[] {
+	return [
+		tokenRoute(
+			{
+				method: 'get',
+				path: '/api/dialogues',
+				summary: 'All dialogues of this installation, newest date first',
+				who: ['organiser'],
+				answer: { status: 200, description: 'The list', schema: DialogueListAnswer },
+				problems: ['request/not-found'],
+			},
+			async (_call, caller) => unwrap(await needs.listDialogues(caller)),
+		),
+		tokenRoute(
+			{
+				method: 'post',
+				path: '/api/dialogues',
+				summary: 'A new dialogue, open from the start, with its code and links',
+				who: ['organiser'],
+				body: CreateDialogueBody,
+				answer: {
+					status: 201,
+					description: 'Made. The tokens of the links are told once and not kept',
+					schema: CreateDialogueAnswer,
+				},
+				problems: ['request/not-found'],
+			},
+			async ({ body, origin, address }, caller) => {
+				const { dialogue, tokens } = unwrap(await needs.createDialogue(caller, body));
+				needs.seen(address, dialogue.id);
+				const { id, code, tables } = dialogue;
+				const hosts: Record<TableId, Link> = {};
+				for (const table of tables) hosts[table.id] = link(origin, tokens.hosts[table.id]!);
+				const answer: CreateDialogueAnswer = {
+					id,
+					code,
+					tables: [...tables],
+					links: {
+						moderator: link(origin, tokens.moderator),
+						projector: link(origin, tokens.projector),
+						observer: link(origin, tokens.observer),
+						hosts,
+					},
+				};
+				return answer;
+			},
+		),
+		tokenRoute(
+			{
+				method: 'get',
+				path: '/api/dialogues/:id',
+				summary: 'The dialogue as this role may see it',
+				who: ROLES,
+				answer: { status: 200, description: 'The dialogue', schema: DialogueAnswer },
+				problems: ['dialogue/not-found'],
+			},
+			async ({ params, address }, caller) => {
+				const answer = unwrap(await needs.readDialogue(caller, params['id']!));
+				needs.seen(address, answer.id);
+				return answer;
+			},
+		),
+		tokenRoute(
+			{
+				method: 'patch',
+				path: '/api/dialogues/:id',
+				summary: 'Changes what is named; moderators change steps and settings only',
+				who: ['organiser', 'moderator'],
+				body: PatchDialogueBody,
+				answer: { status: 200, description: 'The dialogue as it is now', schema: DialogueAnswer },
+				problems: ['dialogue/not-found', 'dialogue/table-in-use', 'dialogue/question-in-use'],
+			},
+			async ({ params, body }, caller) =>
+				answerFor(caller.role, unwrap(await needs.changeDialogue(caller, params['id']!, body))),
+		),
+		tokenRoute(
+			{
+				method: 'delete',
+				path: '/api/dialogues/:id',
+				summary: 'Erases the dialogue for good: boards, seats, votes, links',
+				who: ['organiser'],
+				answer: { status: 204, description: 'Erased; open sockets are closed with 4410' },
+				problems: ['dialogue/not-found'],
+			},
+			async ({ params }, caller) => unwrap(await needs.eraseDialogue(caller, params['id']!)),
+		),
+		tokenRoute(
+			{
+				method: 'post',
+				path: '/api/dialogues/:id/links',
+				summary: 'Renews one link; the old one is dead within a second everywhere',
+				who: ['organiser'],
+				body: LinksBody,
+				answer: { status: 200, description: 'The new link', schema: LinkSchema },
+				problems: ['dialogue/not-found', 'table/unknown'],
+			},
+			async ({ params, body, origin }, caller) => {
+				const renewed = unwrap(await needs.renewLink(caller, params['id']!, body));
+				needs.renewed(renewed);
+				return link(origin, renewed.token);
+			},
+		),
+	];
+}
+
+function link(origin: string, token: string): Link {
+	return { url: roleAddress(origin, token), token };
+}
