@@ -1,0 +1,133 @@
+import { capability, isFrozen, type Actor } from '#server/domain/capability.ts';
+import type { Dialogue } from '#server/domain/dialogue.ts';
+import type { Records } from '#server/ports/records.ts';
+import { createGroup, nameGroup, placeCard } from '#server/rooms/board-placing.ts';
+import type { Registry } from '#server/rooms/registry.ts';
+import type { Room } from '#server/rooms/room.ts';
+import type { AnyCommand } from '#shared/commands.ts';
+import type { DialogueId, GroupId, TableId } from '#shared/ids.ts';
+import { ok, reject, type Result } from '#shared/rejections.ts';
+import { NO_DIALOGUE } from './access.ts';
+import { InOrder } from './in-order.ts';
+
+export type SortCommand = AnyCommand<'card:place' | 'group:create' | 'group:name'>;
+
+interface Needs {
+	readonly records: Records;
+	readonly registry: Pick<Registry, 'use'>;
+}
+
+/** How often rights or other nodes may be faster. */
+const TRIES_MAX = 20;
+/** [LC6] How many ids of carried-out commands are remembered for each table. */
+const COMMANDS_REMEMBERED = 256;
+
+type Change = (doc: Parameters<Parameters<Room['write']>[1]>[0]) => Result<boolean>;
+
+/**
+ * Sorting by command, where everybody sorts: place a card, make a group, name a group. The server writes the board, under
+ * the epoch at which the right was judged. Rule LC6 in `server/transport/live/SPEC.md`.
+ */
+export function createSortBoard({ records, registry }: Needs) {
+	const inOrder = new InOrder<string>();
+
+	return function sortBoard(
+		id: DialogueId,
+		actor: Actor,
+		command: SortCommand,
+	): Promise<Result<unknown>> {
+		return inOrder.run(`${id}/${command.tableId}`, () => carryOut(id, actor, command));
+	};
+
+	async function carryOut(
+		id: DialogueId,
+		actor: Actor,
+		command: SortCommand,
+	): Promise<Result<unknown>> {
+		const found = await records.get('dialogue', id);
+		if (!found) return NO_DIALOGUE;
+		if (!found.value.tables.some((table) => table.id === command.tableId))
+			return reject('table/unknown', command.tableId);
+		const remembered = `${id}/${command.tableId}`;
+		const before = await records.get('sorting', remembered);
+		if (before?.value.commands.includes(command.id)) return ok(answerTo(command));
+
+		const name = { dialogue: id, kind: 'board', id: command.tableId } as const;
+		const done = await registry.use(name, (room) => write(room, id, actor, command));
+		if (!done.ok) return done;
+		await remember(id, remembered, command.id);
+		return ok(answerTo(command));
+	}
+
+	async function write(
+		room: Room,
+		id: DialogueId,
+		actor: Actor,
+		command: SortCommand,
+	): Promise<Result<undefined>> {
+		for (let tries = 0; tries < TRIES_MAX; tries++) {
+			// first the epoch, then the record: a right that ends in between moves the epoch
+			const { epoch } = room;
+			const found = await records.get('dialogue', id);
+			if (!found) return NO_DIALOGUE;
+			const judged = judge(found.value, actor, command);
+			if (!judged.ok) return judged;
+
+			let result: Result<boolean> = ok(false);
+			const answer = await room.write(epoch, (doc) => {
+				result = judged.value(doc);
+				return result.ok && result.value ? {} : null;
+			});
+			if (answer === 'gone') return NO_DIALOGUE;
+			if (answer === 'ok' || answer === 'nothing') return result.ok ? ok(undefined) : result;
+		}
+		return reject('store/unavailable', 'the rights at this table change all the time; try again');
+	}
+
+	async function remember(id: DialogueId, at: string, command: string): Promise<void> {
+		for (let tries = 0; tries < TRIES_MAX; tries++) {
+			const now = await records.get('sorting', at);
+			const commands = [...(now?.value.commands ?? []), command].slice(-COMMANDS_REMEMBERED);
+			const was = now?.version ?? null;
+			if (
+				await records.write([{ kind: 'sorting', id: at, dialogue: id, was, value: { commands } }])
+			)
+				return now ? undefined : forgetErased(id, at);
+		}
+	}
+
+	/** Erased in between: its records went before this one came, so nobody would ever delete it. */
+	async function forgetErased(id: DialogueId, at: string): Promise<void> {
+		if (!(await records.get('dialogue', id)))
+			await records.write([{ kind: 'sorting', id: at, was: 'any', value: null }]);
+	}
+}
+
+/** What this command would do to the board, if this actor may sort there now. */
+function judge(dialogue: Dialogue, actor: Actor, command: SortCommand): Result<Change> {
+	const table: TableId = command.tableId;
+	if (!dialogue.tables.some(({ id }) => id === table)) return reject('table/unknown', table);
+	if (isFrozen(dialogue, table)) return reject('table/frozen', table);
+	if (!capability(actor, dialogue, table).sort) return reject('command/not-allowed', command.name);
+	switch (command.name) {
+		case 'card:place': {
+			const { cardId, question, beforeId, groupId } = command;
+			if (question !== undefined && !dialogue.questions.some(({ id }) => id === question))
+				return reject('card/unknown-place', question);
+			return ok((doc) => placeCard(doc, cardId, { question, beforeId, groupId }));
+		}
+		case 'group:create':
+			return ok((doc) => createGroup(doc, groupOf(command.id), command.cardIds, command.title));
+		case 'group:name':
+			return ok((doc) => nameGroup(doc, command.groupId, command.title));
+	}
+}
+
+/** A group is named after the command that makes it, so that a repeat names the same one. */
+function groupOf(commandId: string): GroupId {
+	return `g_${commandId.replaceAll('-', '').toLowerCase()}`;
+}
+
+function answerTo(command: SortCommand): unknown {
+	return command.name === 'group:create' ? { groupId: groupOf(command.id) } : undefined;
+}

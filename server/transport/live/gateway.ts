@@ -1,0 +1,310 @@
+import http from 'node:http';
+import { Server } from 'socket.io';
+import { mayCommand } from '#server/domain/command-roles.ts';
+import type { BallotBox } from '#server/ports/ballot-box.ts';
+import type { Bus } from '#server/ports/bus.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Logger } from '#server/ports/logger.ts';
+import type { Presence } from '#server/ports/presence.ts';
+import type { Grant, Records } from '#server/ports/records.ts';
+import type { UpdateLog } from '#server/ports/update-log.ts';
+import type { Registry } from '#server/rooms/registry.ts';
+import { createCarryOut, type Needs as CommandNeeds } from '#server/services/carry-out-command.ts';
+import { createCastBallot } from '#server/services/cast-ballot.ts';
+import { createConductDialogue } from '#server/services/conduct-dialogue.ts';
+import { createCountHands } from '#server/services/count-hands.ts';
+import { DialogueFollower } from '#server/services/follow-dialogues.ts';
+import { createMoveRights, type Judged } from '#server/services/move-rights.ts';
+import { createReadBox } from '#server/services/read-box.ts';
+import { createSortBoard } from '#server/services/sort-board.ts';
+import { createWeighItems } from '#server/services/weigh-items.ts';
+import { whereOf } from '#server/services/where-of.ts';
+import type { AnyCommand } from '#shared/commands.ts';
+import type { DialogueId } from '#shared/ids.ts';
+import { LIMITS } from '#shared/limits.ts';
+import { ok, reject, type Result } from '#shared/rejections.ts';
+import type { WaitingCard } from '#shared/state.ts';
+import { Attendance } from './attendance.ts';
+import { Connection } from './connection.ts';
+import { Hall, type HallNeeds } from './hall.ts';
+import { greet, type Guest, type Refusal } from './handshake.ts';
+import type { Down } from './screen.ts';
+import { SocketScreen, type LiveSocket, type NoNodes, type Up } from './socket-screen.ts';
+
+export interface LiveNeeds {
+	readonly records: Records;
+	readonly log: UpdateLog;
+	readonly ballots: BallotBox;
+	readonly presence: Presence;
+	readonly bus: Bus;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	/** What a token stands for; undefined: nothing, or nothing any more. */
+	readonly authenticate: (token: string) => Promise<Grant | undefined>;
+	readonly registry: Pick<Registry, 'use' | 'open' | 'rejudge' | 'erased'>;
+	readonly intake: Judged;
+	readonly admitCard: CommandNeeds['admitCard'];
+	readonly refuseCard: CommandNeeds['refuseCard'];
+	/** All cards of a dialogue that wait or are late. */
+	readonly waitingCards: (dialogue: DialogueId) => Promise<readonly WaitingCard[]>;
+}
+
+/** The live channel of this node. */
+export interface Live {
+	/** Never listens: whoever has checked the origin emits `request` and `upgrade` here, for paths under `/live/`. */
+	readonly gate: http.Server;
+	/** Open connections, for metrics. */
+	readonly connections: number;
+	/** The token with this hash has ended: its connections are closed now. (Other nodes' are found within a second.) */
+	revoked(tokenHash: string): void;
+	/** The dialogue is gone: its connections are closed now. */
+	erased(dialogue: DialogueId): void;
+	/** The dialogue's record may have changed: a hint, sooner than the records' own. */
+	changed(dialogue: DialogueId): void;
+	/** Lets the commands that have come be carried out, then closes every connection; pages come again by themselves. */
+	close(): Promise<void>;
+}
+
+const TICK_MS = 1_000;
+/** In ticks: how often is looked whether a bell about ballots or waiting cards was missed. */
+const REFRESH_TICKS = 5;
+/** Commands that have come are given so long before the connections close. */
+const DRAIN_MS = 3_000;
+/** Somebody who has connected says who it is within this time. */
+const HANDSHAKE_MS = 10_000;
+/** A device that has gone silently is noticed after the sum of both. */
+const PING_EVERY_MS = 10_000;
+const PING_ANSWER_MS = 10_000;
+
+/** Rules LV1–LV13 in SPEC.md. */
+export function createLive(needs: LiveNeeds): Live {
+	const gateway = new Gateway(needs);
+	return {
+		gate: gateway.gate,
+		get connections() {
+			return gateway.connections;
+		},
+		revoked: (tokenHash) => gateway.revoked(tokenHash),
+		erased: (dialogue) => gateway.erased(dialogue),
+		changed: (dialogue) => gateway.changed(dialogue),
+		close: () => gateway.close(),
+	};
+}
+
+class Gateway {
+	readonly gate = http.createServer();
+	readonly #needs: LiveNeeds;
+	readonly #io: Server<Up, Down, NoNodes, Guest>;
+	readonly #halls = new Map<DialogueId, Hall>();
+	readonly #attendance = new Attendance<Visitor>();
+	readonly #connections = new Set<Connection>();
+	readonly #hallNeeds: HallNeeds;
+	readonly #carryOut: ReturnType<typeof createCarryOut>;
+	readonly #follower: DialogueFollower;
+	readonly #stopListening: readonly (() => void)[];
+	#cancelTick: () => void = () => undefined;
+	#ticks = 0;
+	#isClosing = false;
+
+	constructor(needs: LiveNeeds) {
+		this.#needs = needs;
+		const { records, ballots, bus, clock, registry } = needs;
+		this.#hallNeeds = { ...needs, readBox: createReadBox({ ballots }) };
+		this.#carryOut = carryOutOf(needs);
+		this.#follower = new DialogueFollower({
+			...needs,
+			inUse: () => inUse(this.#halls.keys(), registry),
+			changed: (record) => this.#halls.get(record.value.id)?.heard(record),
+			erased: (id) => this.erased(id),
+		});
+		this.#stopListening = [
+			bus.listen('ballots.changed', ({ dialogue }) => this.#hall(dialogue)?.ballotsChanged()),
+			bus.listen('waiting.changed', ({ dialogue }) => this.#hall(dialogue)?.waitingChanged()),
+			records.watch((kind, id) => {
+				if (kind === 'token' && this.#attendance.has(id)) void this.#lookUp(id);
+			}),
+		];
+		this.#io = new Server<Up, Down, NoNodes, Guest>(this.gate, {
+			path: '/live',
+			serveClient: false,
+			maxHttpBufferSize: LIMITS.commandBytesMax,
+			perMessageDeflate: false,
+			httpCompression: false,
+			connectTimeout: HANDSHAKE_MS,
+			pingInterval: PING_EVERY_MS,
+			pingTimeout: PING_ANSWER_MS,
+		});
+		this.#io.use((socket, next) => {
+			void this.#greet(socket).then((refusal) => next(refusal && new Error(refusal)));
+		});
+		this.#io.on('connection', (socket) => this.#welcome(socket));
+		this.#cancelTick = clock.after(TICK_MS, () => this.#tick());
+	}
+
+	get connections(): number {
+		return this.#connections.size;
+	}
+
+	revoked(tokenHash: string): void {
+		this.#attendance.end(tokenHash, this.#needs.clock.nowMs());
+	}
+
+	erased(dialogue: DialogueId): void {
+		this.#halls.get(dialogue)?.end('erased');
+	}
+
+	changed(dialogue: DialogueId): void {
+		if (this.#halls.has(dialogue)) this.#follower.look(dialogue);
+	}
+
+	async close(): Promise<void> {
+		if (this.#isClosing) return;
+		this.#isClosing = true;
+		this.#cancelTick();
+		for (const stop of this.#stopListening) stop();
+		const settled = [...this.#connections].map((connection) => connection.settled);
+		await Promise.race([
+			Promise.all(settled),
+			new Promise<void>((resolve) => void this.#needs.clock.after(DRAIN_MS, resolve)),
+		]);
+		this.#follower.stop();
+		await this.#io.close();
+		for (const hall of this.#halls.values()) hall.close();
+		this.#halls.clear();
+	}
+
+	async #greet(socket: LiveSocket): Promise<Refusal | undefined> {
+		try {
+			const guest = await greet(socket.handshake.auth, this.#needs);
+			if (typeof guest === 'string') return guest;
+			socket.data = guest;
+			return undefined;
+		} catch (error) {
+			this.#needs.logger.error(
+				{ event: 'live.handshake_failed', ...whereOf(error) },
+				'a handshake failed',
+			);
+			return 'server/fault';
+		}
+	}
+
+	#welcome(socket: LiveSocket): void {
+		const { viewer, tokenHash, isKept, record } = socket.data;
+		const { clock, logger } = this.#needs;
+		const { id } = record.value;
+		const screen = new SocketScreen(socket, viewer, (drained) =>
+			this.#halls.get(id)?.drained(drained),
+		);
+		const connection = new Connection({
+			clock,
+			logger,
+			carryOut: (command) => this.#command(socket.data, screen, command),
+		});
+		const visitor: Visitor = {
+			role: viewer.role,
+			end: (reason) => screen.end(reason),
+			cut: () => screen.cut(),
+		};
+		if (this.#isClosing || !this.#attendance.add(tokenHash, visitor, isKept, clock.nowMs())) {
+			screen.cut();
+			return;
+		}
+		const hall = this.#hallOf(socket.data);
+		this.#connections.add(connection);
+		socket.onAny((event: unknown, ...sent: unknown[]) => {
+			if (!this.#isClosing) connection.receive(event, sent);
+		});
+		socket.on('disconnect', () => {
+			connection.end();
+			this.#connections.delete(connection);
+			this.#attendance.remove(tokenHash, visitor);
+			hall.remove(screen);
+			if (hall.size > 0 || this.#halls.get(id) !== hall) return;
+			this.#halls.delete(id);
+			hall.close();
+		});
+		hall.add(screen);
+		this.#follower.look(id);
+	}
+
+	#command(guest: Guest, screen: SocketScreen, command: AnyCommand): Promise<Result<unknown>> {
+		const { role, table, seat } = guest.viewer;
+		const actor = { role, ...(table !== undefined && { table }) };
+		const dialogue = guest.record.value.id;
+		if (command.name !== 'seat:at') return this.#carryOut({ dialogue, actor, seat }, command);
+		if (!mayCommand(actor, command))
+			return Promise.resolve(reject('command/not-allowed', command.name));
+		return this.#sitDown(dialogue, screen, command);
+	}
+
+	/** [LV8] Where a device is, for the counts; nothing of it is kept. */
+	async #sitDown(
+		dialogue: DialogueId,
+		screen: SocketScreen,
+		{ tableId }: AnyCommand<'seat:at'>,
+	): Promise<Result<undefined>> {
+		const found = await this.#needs.records.get('dialogue', dialogue);
+		const isThere = found?.value.tables.some(({ id }) => id === tableId);
+		if (tableId !== null && !isThere) return reject('table/unknown', tableId);
+		screen.at = tableId ?? undefined;
+		return ok(undefined);
+	}
+
+	#hallOf({ record }: Guest): Hall {
+		const { id } = record.value;
+		const hall = this.#halls.get(id) ?? new Hall(record, this.#hallNeeds);
+		this.#halls.set(id, hall);
+		return hall;
+	}
+
+	/** The bus names dialogues by plain text. */
+	#hall(dialogue: string): Hall | undefined {
+		return this.#halls.get(dialogue as DialogueId);
+	}
+
+	#tick(): void {
+		this.#ticks += 1;
+		for (const hall of this.#halls.values()) {
+			void hall.countPresence();
+			if (this.#ticks % REFRESH_TICKS === 0) void hall.refresh();
+		}
+		for (const hash of this.#attendance.links()) void this.#lookUp(hash);
+		this.#cancelTick = this.#needs.clock.after(TICK_MS, () => this.#tick());
+	}
+
+	/** [LV11] A token that is not in the records any more has ended, whichever node was told first. */
+	async #lookUp(tokenHash: string): Promise<void> {
+		try {
+			if (!(await this.#needs.records.get('token', tokenHash))) this.revoked(tokenHash);
+		} catch {
+			// the store does not answer: nobody is sent away for that; asked again in a second
+		}
+	}
+}
+
+interface Visitor {
+	readonly role: Guest['viewer']['role'];
+	end(reason: 'revoked'): void;
+	cut(): void;
+}
+
+function* inUse(
+	halls: Iterable<DialogueId>,
+	registry: Pick<Registry, 'open'>,
+): Iterable<DialogueId> {
+	yield* halls;
+	for (const { name } of registry.open) yield name.dialogue;
+}
+
+function carryOutOf(needs: LiveNeeds): ReturnType<typeof createCarryOut> {
+	const weighItems = createWeighItems(needs);
+	const moveRights = createMoveRights(needs);
+	return createCarryOut({
+		conductDialogue: createConductDialogue({ ...needs, moveRights }),
+		castBallot: createCastBallot({ ...needs, weighItems }),
+		countHands: createCountHands({ ...needs, weighItems }),
+		sortBoard: createSortBoard(needs),
+		admitCard: needs.admitCard,
+		refuseCard: needs.refuseCard,
+	});
+}
