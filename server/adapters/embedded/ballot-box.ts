@@ -105,11 +105,10 @@ export class EmbeddedBallotBox implements BallotBox {
 		});
 	}
 
-	async erase(dialogue: DialogueId): Promise<void> {
-		await this.#store.write(() => {
+	erase(dialogue: DialogueId): Promise<void> {
+		return this.#store.erase(() => {
 			for (const statement of this.#erase) statement.run(dialogue);
 		});
-		this.#store.sweep();
 	}
 
 	#takes(dialogue: DialogueId, vote: VoteId): boolean {

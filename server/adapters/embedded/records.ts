@@ -80,10 +80,9 @@ export class EmbeddedRecords implements Records {
 	}
 
 	async erase(dialogue: DialogueId): Promise<void> {
-		const erased = await this.#store.write(() =>
+		const erased = await this.#store.erase(() =>
 			allOf<{ kind: Kind; id: string }>(this.#erase, dialogue),
 		);
-		this.#store.sweep();
 		for (const { kind, id } of erased) this.#watchers.tell(kind, id);
 	}
 
@@ -93,7 +92,9 @@ export class EmbeddedRecords implements Records {
 
 	async probe(): Promise<void> {
 		type Count = { count: number };
-		const written = await this.#store.write(() => firstOf<Count>(this.#probe)?.count ?? 0);
+		const written = await this.#store.write(() => firstOf<Count>(this.#probe)?.count ?? 0, {
+			background: true,
+		});
 		const read = await this.#store.read(() => firstOf<Count>(this.#probed)?.count ?? 0);
 		// another probe may have counted on meanwhile
 		if (written === 0 || read < written) throw new Error('the store does not keep what it takes');

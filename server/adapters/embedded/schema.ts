@@ -75,6 +75,9 @@ const MIGRATIONS: readonly string[] = [
 	) STRICT, WITHOUT ROWID;
 	CREATE INDEX record_of_dialogue ON record (dialogue) WHERE dialogue IS NOT NULL;
 
+	-- a row: since an erasure the file was not rewritten
+	CREATE TABLE rewriting_owed (id INTEGER NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 	CREATE TABLE probe (id INTEGER NOT NULL PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 	CREATE TABLE vote (

@@ -1,9 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { SystemClock } from '#server/adapters/system/clock.ts';
+import type { Clock } from '#server/ports/clock.ts';
 import { CommitFailedError, concernsOneOperation, StoreUnusableError } from './errors.ts';
 import { lockFile } from './lock.ts';
 import { migrate } from './schema.ts';
+import { Sweeper } from './sweeper.ts';
 
 export const STORE_FILE = 'thementisch.db';
 const LOCK_FILE = 'thementisch.lock';
@@ -15,13 +18,20 @@ const BYTES_PER_COMMIT = 1024 * 1024;
 const SLOW_COMMIT_MS = 2;
 /** Only a person with a second connection can be in the way; nobody else waits that long. */
 const BUSY_MS = 250;
-const SWEEP_AGAIN_MS = 5_000;
 
 interface Waiting {
 	readonly operation: () => unknown;
-	readonly bytes: number;
+	readonly weight: Weight;
 	readonly done: (value: unknown) => void;
 	readonly failed: (e: unknown) => void;
+}
+
+/** What an operation is to the store. */
+interface Weight {
+	/** About how many bytes it writes. */
+	readonly bytes?: number;
+	/** It comes by itself, as long as the server runs; no person caused it. */
+	readonly background?: boolean;
 }
 
 /** What one commit took, for metrics. */
@@ -29,6 +39,11 @@ export interface Commit {
 	readonly tookMs: number;
 	readonly operations: number;
 	readonly ok: boolean;
+}
+
+interface Options {
+	readonly clock?: Clock;
+	readonly onCommit?: (commit: Commit) => void;
 }
 
 /**
@@ -39,6 +54,7 @@ export class EmbeddedStore {
 	readonly #db: DatabaseSync;
 	readonly #unlock: () => void;
 	readonly #onCommit: ((commit: Commit) => void) | undefined;
+	readonly #sweeper: Sweeper;
 	readonly #begin: StatementSync;
 	readonly #commit: StatementSync;
 	readonly #savepoint: StatementSync;
@@ -46,17 +62,18 @@ export class EmbeddedStore {
 	#waiting: Waiting[] = [];
 	#scheduled = false;
 	#restUntilMs = 0;
-	#sweeping: NodeJS.Timeout | undefined;
 	#closed = false;
 
 	private constructor(
 		db: DatabaseSync,
 		unlock: () => void,
+		clock: Clock,
 		onCommit: ((commit: Commit) => void) | undefined,
 	) {
 		this.#db = db;
 		this.#unlock = unlock;
 		this.#onCommit = onCommit;
+		this.#sweeper = new Sweeper(db, clock);
 		this.#begin = db.prepare('BEGIN IMMEDIATE');
 		this.#commit = db.prepare('COMMIT');
 		this.#savepoint = db.prepare('SAVEPOINT operation');
@@ -67,7 +84,10 @@ export class EmbeddedStore {
 	 * Opens the store in this directory, makes both if need be (700 and 600), and keeps every other server away from it.
 	 * Throws `StoreUnusableError`: in use, not writable, or from a newer program.
 	 */
-	static open(dataDir: string, onCommit?: (commit: Commit) => void): EmbeddedStore {
+	static open(
+		dataDir: string,
+		{ clock = new SystemClock(), onCommit }: Options = {},
+	): EmbeddedStore {
 		const file = path.join(dataDir, STORE_FILE);
 		const lock = path.join(dataDir, LOCK_FILE);
 		try {
@@ -92,9 +112,7 @@ export class EmbeddedStore {
 				);
 			db.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
 			migrate(db, file);
-			const store = new EmbeddedStore(db, unlock, onCommit);
-			store.sweep(); // an erasure may have been cut off before its sweep
-			return store;
+			return new EmbeddedStore(db, unlock, clock, onCommit);
 		} catch (e) {
 			db?.close();
 			unlock();
@@ -122,14 +140,13 @@ export class EmbeddedStore {
 	/**
 	 * Runs an operation in the next commit, in order with all others, and answers once it is durable. What it throws
 	 * undoes it alone. Rejects with `CommitFailedError` if the whole commit failed; later operations try afresh.
-	 * `bytes`: about how many it writes.
 	 */
-	write<T>(operation: () => T, bytes = 0): Promise<T> {
+	write<T>(operation: () => T, weight: Weight = {}): Promise<T> {
 		return new Promise<T>((done, failed) => {
 			if (this.#closed) throw new Error('the store is closed');
 			this.#waiting.push({
 				operation,
-				bytes,
+				weight,
 				done: done as (value: unknown) => void, // `commit` gives it what `operation` answered
 				failed,
 			});
@@ -137,17 +154,14 @@ export class EmbeddedStore {
 		});
 	}
 
-	/**
-	 * After an erasure: carries the log ahead over into the file, where what was deleted is overwritten with zeros, and cuts it
-	 * off. If somebody is reading just then (a backup), tries again later.
-	 */
-	sweep(): void {
-		clearTimeout(this.#sweeping);
-		if (this.#closed) return;
-		const result = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-		if (result?.['busy'] === 0) return;
-		this.#sweeping = setTimeout(() => this.sweep(), SWEEP_AGAIN_MS);
-		this.#sweeping.unref();
+	/** Runs an operation that erases; when it answers, neither rows nor freed pages nor the log ahead hold what it deleted. */
+	async erase<T>(operation: () => T): Promise<T> {
+		const value = await this.write(() => {
+			this.#sweeper.owe();
+			return operation();
+		});
+		if (!this.#closed) this.#sweeper.sweep();
+		return value;
 	}
 
 	/** Commits what waits, then lets go of the file. */
@@ -155,7 +169,7 @@ export class EmbeddedStore {
 		if (this.#closed) return;
 		while (this.#waiting.length > 0) this.#commitSome();
 		this.#closed = true;
-		clearTimeout(this.#sweeping);
+		this.#sweeper.stop();
 		this.#db.close();
 		this.#unlock();
 	}
@@ -192,6 +206,7 @@ export class EmbeddedStore {
 		const endedMs = performance.now();
 		const tookMs = endedMs - startedMs;
 		this.#restUntilMs = tookMs > SLOW_COMMIT_MS ? endedMs + tookMs : 0;
+		if (!batch.every(({ weight }) => weight.background)) this.#sweeper.written();
 		for (const answer of answers) answer();
 		this.#onCommit?.({ tookMs, operations: batch.length, ok });
 	}
@@ -207,8 +222,8 @@ export class EmbeddedStore {
 	#take(): Waiting[] {
 		let bytes = 0;
 		let count = 0;
-		for (const waiting of this.#waiting) {
-			bytes += waiting.bytes;
+		for (const { weight } of this.#waiting) {
+			bytes += weight.bytes ?? 0;
 			if (count > 0 && (count >= OPERATIONS_PER_COMMIT || bytes > BYTES_PER_COMMIT)) break;
 			count += 1;
 		}

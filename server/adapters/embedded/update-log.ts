@@ -61,7 +61,9 @@ export class EmbeddedUpdateLog implements UpdateLog {
 	): Promise<AppendAnswer> {
 		const bytes = update?.slice() ?? null; // the caller may use its buffer again before the commit
 		return this.#store
-			.write(() => this.#judgeAndWrite(name, at, bytes, together), update?.byteLength)
+			.write(() => this.#judgeAndWrite(name, at, bytes, together), {
+				bytes: update?.byteLength ?? 0,
+			})
 			.then((answer) => {
 				if (answer.ok && update) this.#bell.tell(name, answer.seq);
 				return answer;
@@ -82,15 +84,18 @@ export class EmbeddedUpdateLog implements UpdateLog {
 
 	compact(name: DocName, { seq, state }: Snapshot, keepTail: number): Promise<'ok' | 'stale'> {
 		const bytes = state.slice();
-		return this.#store.write(() => {
-			const document = this.#document(name);
-			if (!document || seq > document.seq) return 'stale';
-			const kept = firstOf<{ seq: number }>(this.#sql.snapshotSeq, document.id);
-			if (seq <= (kept?.seq ?? 0)) return 'stale';
-			this.#sql.snapshotPut.run(document.id, seq, bytes, crc32(bytes));
-			this.#sql.entriesDrop.run(document.id, seq - keepTail);
-			return 'ok';
-		}, state.byteLength);
+		return this.#store.write(
+			() => {
+				const document = this.#document(name);
+				if (!document || seq > document.seq) return 'stale';
+				const kept = firstOf<{ seq: number }>(this.#sql.snapshotSeq, document.id);
+				if (seq <= (kept?.seq ?? 0)) return 'stale';
+				this.#sql.snapshotPut.run(document.id, seq, bytes, crc32(bytes));
+				this.#sql.entriesDrop.run(document.id, seq - keepTail);
+				return 'ok';
+			},
+			{ bytes: state.byteLength },
+		);
 	}
 
 	fence(dialogue: DialogueId, table: TableId | null): Promise<Epoch> {
@@ -101,12 +106,11 @@ export class EmbeddedUpdateLog implements UpdateLog {
 		});
 	}
 
-	async erase(dialogue: DialogueId): Promise<void> {
-		await this.#store.write(() => {
+	erase(dialogue: DialogueId): Promise<void> {
+		return this.#store.erase(() => {
 			this.#sql.gonePut.run(dialogue);
 			for (const statement of this.#sql.eraseAll) statement.run(dialogue);
 		});
-		this.#store.sweep();
 	}
 
 	ledger(dialogue: DialogueId, cards: readonly CardId[]): Promise<ReadonlyMap<CardId, LedgerRow>> {
