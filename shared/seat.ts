@@ -1,5 +1,4 @@
 import type { CardId, TableId } from './ids.ts';
-import type { RejectionCode } from './rejections.ts';
 
 /**
  * The seat document: one device's own cards, written by the tablet, and the receipts for them, written by the server.
@@ -32,7 +31,8 @@ export interface Receipt {
 	readonly state: ReceiptState;
 	/** Server's clock, in milliseconds since 1970. */
 	readonly at: number;
-	readonly reason?: RejectionCode;
+	/** Why: a code of `rejections.ts`, or a host's own words. Beside `shown` and the like: why the last change was not taken. */
+	readonly reason?: string;
 	/** The card's number on its table, once it has one. */
 	readonly number?: number;
 }

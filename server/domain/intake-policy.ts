@@ -6,22 +6,24 @@ import type { Dialogue } from './dialogue.ts';
 export type Verdict = 'shown' | 'waiting' | 'late' | 'later' | 'unknown-place';
 
 /**
- * Rules IP1–IP5 in SPEC.md.
+ * Rules IP1–IP6 in SPEC.md.
  *
  * @param place - the table and question that the card names
- * @param before - what the ledger knows: whether a host let it in, and whether it was late already
+ * @param before - what the ledger knows: whether a host let it in, whether it was late already, whether it came in time
+ *   and waits
  */
 export function judgeCard(
 	place: { readonly table: TableId; readonly question: string },
-	before: { readonly admitted: boolean; readonly late: boolean },
+	before: { readonly admitted: boolean; readonly late: boolean; readonly waiting?: boolean },
 	dialogue: Dialogue,
 ): Verdict {
 	const { table, question } = place;
 	if (!dialogue.tables.some(({ id }) => id === table)) return 'unknown-place';
 	if (!dialogue.questions.some(({ id }) => id === question)) return 'unknown-place';
 	if (before.admitted) return isFrozen(dialogue, table) ? 'later' : 'shown';
-	if (before.late || !capability({ role: 'participant' }, dialogue, table).write) return 'late';
+	if (before.late) return 'late';
+	if (!before.waiting && !capability({ role: 'participant' }, dialogue, table).write) return 'late';
 	const hidden = dialogue.settings.hideUntilReveal && !dialogue.conduct.revealed.includes(table);
 	if (dialogue.settings.moderation === 'before' || hidden) return 'waiting';
-	return 'shown';
+	return isFrozen(dialogue, table) ? 'later' : 'shown';
 }

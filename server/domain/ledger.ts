@@ -18,9 +18,26 @@ export interface LedgerRow {
 	readonly seen: string;
 	/** The card's number on its board, once it is there. */
 	readonly number?: number;
+	/** The question under which the intake put it last; where it still stands there, no host has moved it. */
+	readonly question?: string;
+	/** Why it was refused, or its last change; without a `note` it is judged again when the seat is looked at. */
 	readonly reason?: RejectionCode;
-	/** A host let this card in: neither lateness nor approval nor the reveal holds it back any more. */
+	/** A host's own words for a refusal. Such a refusal holds. */
+	readonly note?: string;
+	/** A host let the words in `held` in: neither lateness nor approval nor the reveal holds them back any more. */
 	readonly admitted?: boolean;
-	/** The words of a card that waits or is late, for the host's list. Gone once it is on the board. */
-	readonly held?: { readonly question: string; readonly text: string; readonly lang: string };
+	/** Words that wait or are late, for the host's list; on a card that is shown: its author's newer ones. */
+	readonly held?: HeldWords;
+	/** Something that its author wants can only be done after the freeze. */
+	readonly later?: boolean;
+}
+
+export interface HeldWords {
+	readonly question: string;
+	readonly text: string;
+	readonly lang: string;
+	/** The pass at the tables in which they came. */
+	readonly round?: number;
+	/** When they began to wait: the order of the host's list. Milliseconds since 1970. */
+	readonly sinceMs: number;
 }

@@ -1,0 +1,165 @@
+import type { LedgerRow } from '#server/domain/ledger.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Logger } from '#server/ports/logger.ts';
+import type { UpdateLog } from '#server/ports/update-log.ts';
+import type { BoardCardState } from '#shared/board.ts';
+import type { CardId, SeatId } from '#shared/ids.ts';
+import { cardOf } from './board-writing.ts';
+import { readStates, stateOf } from './board-reading.ts';
+import type { BoardName } from './intake-desk.ts';
+import type { Room } from './room.ts';
+
+export interface WatchNeeds {
+	readonly log: Pick<UpdateLog, 'ledger' | 'ledgerOf'>;
+	readonly clock: Pick<Clock, 'after'>;
+	readonly logger: Pick<Logger, 'warn'>;
+	/** Whether this room is still the one for its board. */
+	readonly isOpen: (room: Room) => boolean;
+	/** A seat's receipts are owed a look; the debt is written already. */
+	readonly owed: (seat: SeatId) => void;
+}
+
+/** What another node's host did, that node writes into the ledger; this one looks only if it has not. */
+const OTHERS_FIRST_MS = 1_000;
+const AGAIN_AFTER_MS = 2_000;
+const TRIES_MAX = 20;
+
+/**
+ * [IT9] Looks at one board while it is open: what a host sets aside or brings back goes into the ledger, and the card's
+ * seat is owed a look in the same step. A look at all cards when the board is opened catches what a dead node left over.
+ */
+export class BoardWatch {
+	readonly #needs: WatchNeeds;
+	readonly #room: Room;
+	readonly #board: BoardName;
+	/** The states as compared last; undefined: never, or the last comparison failed. */
+	#known: ReadonlyMap<CardId, BoardCardState> | undefined;
+	#running = false;
+	#again = false;
+	#cancel: (() => void) | undefined;
+	#ended = false;
+
+	constructor(needs: WatchNeeds, room: Room, board: BoardName) {
+		this.#needs = needs;
+		this.#room = room;
+		this.#board = board;
+		room.onKept(({ by }) => {
+			if (by === 'peer') this.look();
+			else if (by === 'log') this.#lookAfter(OTHERS_FIRST_MS);
+		});
+	}
+
+	/** Compares now; while a comparison is under way, once more after it. */
+	look(): void {
+		if (this.#ended) return;
+		if (this.#running) this.#again = true;
+		else void this.#run();
+	}
+
+	end(): void {
+		this.#ended = true;
+		this.#cancel?.();
+	}
+
+	#lookAfter(ms: number): void {
+		if (this.#ended) return;
+		this.#cancel ??= this.#needs.clock.after(ms, () => {
+			this.#cancel = undefined;
+			if (this.#needs.isOpen(this.#room)) this.look();
+		});
+	}
+
+	async #run(): Promise<void> {
+		this.#running = true;
+		do {
+			this.#again = false;
+			try {
+				await this.#compare();
+			} catch (error) {
+				this.#known = undefined;
+				if (this.#ended) break;
+				const { dialogue, id } = this.#board;
+				this.#needs.logger.warn(
+					{ event: 'intake.watch_failed', dialogue, table: id, error: error as Error },
+					'what hosts set aside is compared again later',
+				);
+				this.#lookAfter(AGAIN_AFTER_MS);
+			}
+		} while (this.#again && !this.#ended);
+		this.#running = false;
+	}
+
+	async #compare(): Promise<void> {
+		for (let tries = 0; tries < TRIES_MAX; tries++) {
+			const before = this.#known;
+			const states = this.#room.read(readStates);
+			const bySeat = Map.groupBy(
+				[...(await this.#rowsOfChanged(before, states))].filter(([card, row]) =>
+					correction(row, states.get(card)),
+				),
+				([, row]) => row.seat,
+			);
+			let isTold = true;
+			for (const [seat, rows] of bySeat)
+				isTold = (await this.#correct(seat, new Map(rows))) && isTold;
+			if (!isTold) continue;
+			this.#known = states;
+			return;
+		}
+		throw new Error('others were quicker at this board too often');
+	}
+
+	/** The rows of the cards that stand otherwise than before; all of the table's, if there is no before. */
+	async #rowsOfChanged(
+		before: ReadonlyMap<CardId, BoardCardState> | undefined,
+		states: ReadonlyMap<CardId, BoardCardState>,
+	): Promise<ReadonlyMap<CardId, LedgerRow>> {
+		const { dialogue, id } = this.#board;
+		if (!before) {
+			const rows = [...(await this.#needs.log.ledgerOf(dialogue))];
+			return new Map(rows.filter(([, { table }]) => table === id));
+		}
+		const changed: CardId[] = [];
+		for (const [card, state] of states) if (before.get(card) !== state) changed.push(card);
+		for (const card of before.keys()) if (!states.has(card)) changed.push(card);
+		if (changed.length === 0) return new Map();
+		const rows = [...(await this.#needs.log.ledger(dialogue, changed))];
+		return new Map(rows.filter(([, { table }]) => table === id));
+	}
+
+	/** False if a row has changed meanwhile. What is written is decided once more on the board as the log has it. */
+	async #correct(seat: SeatId, rows: ReadonlyMap<CardId, LedgerRow>): Promise<boolean> {
+		let isOwed = false;
+		const answer = await this.#room.write(this.#room.epoch, (doc) => {
+			const ledger = [];
+			for (const [id, row] of rows) {
+				const card = cardOf(doc, id);
+				const outcome = correction(row, card && stateOf(card));
+				if (outcome)
+					ledger.push({ card: id, was: row.rev, row: { ...row, rev: row.rev + 1, outcome } });
+			}
+			isOwed = ledger.length > 0;
+			return isOwed ? { ledger, due: seat } : null;
+		});
+		if (answer === 'ok' && isOwed) this.#needs.owed(seat);
+		return answer === 'ok' || answer === 'nothing' || answer === 'gone';
+	}
+}
+
+/** What the ledger should say of a card on the board, if that is something else; a card that is gone is `aside`, too. */
+function correction(
+	row: LedgerRow,
+	state: BoardCardState | undefined,
+): 'shown' | 'aside' | undefined {
+	if (row.number === undefined) return undefined;
+	switch (row.outcome) {
+		case 'shown':
+			return state === 'shown' ? undefined : 'aside';
+		case 'aside':
+			return state === 'shown' ? 'shown' : undefined;
+		case 'withdrawn':
+			return state === 'shown' || state === 'aside' ? state : undefined;
+		default:
+			return undefined;
+	}
+}

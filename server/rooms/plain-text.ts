@@ -1,0 +1,22 @@
+import type * as Y from 'yjs';
+
+/**
+ * A stranger's text as plain text: well-formed Unicode, no control characters but tab and newline, one kind of newline,
+ * no blanks around it. Joiners and marks of direction stay: Persian and Arabic need them.
+ */
+export function plainText(text: string): string {
+	return text.toWellFormed().replace(/\r\n?/g, '\n').replace(CONTROL, '').trim();
+}
+// eslint-disable-next-line no-control-regex -- control characters are what this looks for
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
+
+/** Whether nothing of it can be seen: blanks, joiners, fillers and the like alone. */
+export function showsNothing(text: string): boolean {
+	return /^[\s\p{Z}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
+}
+
+/** The characters of a shared text; what else may stand in it (embeds, formats) is left out. */
+export function stringOf(text: Y.Text): string {
+	// eslint-disable-next-line @typescript-eslint/no-base-to-string -- the rule does not know that Y.Text has its own
+	return text.toString();
+}
