@@ -156,10 +156,16 @@ export class Screen extends SyncClient {
 	}
 
 	groups(): { id: GroupId; title: string }[] {
-		return [...this.boardGroups].map(([id, group]) => ({
+		return [...this.boardGroups.keys()].map((id) => ({
 			id: id as GroupId,
-			title: (group.get('title') as Y.Text).toJSON(),
+			title: this.title(id).toJSON(),
 		}));
+	}
+
+	title(id: string): Y.Text {
+		const group = this.boardGroups.get(id);
+		if (group === undefined) throw new Error(`no group ${id} on this board`);
+		return group.get('title') as Y.Text;
 	}
 
 	/** Until a card is there and, where given, fits. */
@@ -203,12 +209,6 @@ export class HostScreen extends Screen {
 			this.boardGroups.set(id, group);
 		});
 		return id;
-	}
-
-	title(id: GroupId): Y.Text {
-		const group = this.boardGroups.get(id);
-		if (group === undefined) throw new Error(`no group ${id} on this board`);
-		return group.get('title') as Y.Text;
 	}
 
 	#card(id: string): YCard {

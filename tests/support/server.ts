@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -102,7 +102,6 @@ export class ServerProcess {
 		};
 		delete env['VITEST'];
 		delete env['NODE_OPTIONS'];
-		if (this.#port === 0) fs.rmSync(path.join(this.storeDir, 'links.json'), { force: true });
 		const child = spawn(command[0]!, command.slice(1), {
 			cwd: ROOT,
 			env,
@@ -113,7 +112,7 @@ export class ServerProcess {
 		this.#child = child;
 	}
 
-	/** Until `links.json` names the port and `readyz` answers 200. Rejects if the process ends before. */
+	/** Until it has printed where it listens and `readyz` answers 200. Rejects if the process ends before. */
 	async whenReady(): Promise<void> {
 		const child = this.#child;
 		const withinMs = this.#options.startMs ?? 20_000;
@@ -121,7 +120,7 @@ export class ServerProcess {
 		for (;;) {
 			if (child === undefined || child.exitCode !== null || child.signalCode !== null)
 				throw new Error(`the server ended at its start\n${this.stdout}\n${this.stderr}`);
-			if (this.#port === 0) this.#port = this.#portFromLinks();
+			if (this.#port === 0) this.#port = this.#printedPort();
 			if (this.#port !== 0 && (await statusOf(`${this.base}/readyz`)) === 200) return;
 			if (performance.now() > endMs)
 				throw new Error(`no readyz within ${withinMs} ms\n${this.stdout}\n${this.stderr}`);
@@ -146,6 +145,11 @@ export class ServerProcess {
 		process.kill(this.pid, name);
 	}
 
+	/** How long its files may grow from now on; 0 is a full disk (Linux; a write fails as on a full one). */
+	allowFileBytes(bytes: number | 'unlimited'): void {
+		execFileSync('prlimit', ['--pid', String(this.pid), `--fsize=${bytes}:unlimited`]);
+	}
+
 	/** Same port, same store. `env` adds to the environment from now on. */
 	async restart(env: Readonly<Record<string, string>> = {}): Promise<void> {
 		this.#options = { ...this.#options, env: { ...this.#options.env, ...env } };
@@ -167,12 +171,9 @@ export class ServerProcess {
 		return (Number(fields[11]) + Number(fields[12])) * 10; // clock ticks of 10 ms
 	}
 
-	#portFromLinks(): number {
-		try {
-			return Number(new URL(this.links.url).port);
-		} catch {
-			return 0; // not there yet, or written half
-		}
+	/** It prints where it listens; 0 as long as it has not. */
+	#printedPort(): number {
+		return Number(/https?:\/\/[^\s/]+:(\d+)/.exec(this.stdout)?.[1] ?? 0);
 	}
 
 	async #end(signal: NodeJS.Signals, withinMs: number): Promise<number | null> {
