@@ -223,8 +223,10 @@ export class Keeper {
 				const answer = await this.#keep(update, this.#debt());
 				if (answer === 'gone') return this.#told.broken(CLOSE.erased);
 				if (answer === 'stale-epoch') {
+					const before = this.#epoch;
 					this.#dropDraft();
 					await this.#learnEpoch();
+					if (this.#epoch === before) await this.#patience.pause();
 					continue;
 				}
 				if (answer !== 'ok') throw new Error(`the log answered ${answer} to a peer's entry`);

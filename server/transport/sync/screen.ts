@@ -1,0 +1,147 @@
+import type { Clock } from '#server/ports/clock.ts';
+import { STILL_HERE_FRAME } from '#server/rooms/frame.ts';
+import type { Peer, Right } from '#server/rooms/peer.ts';
+import type { Room } from '#server/rooms/room.ts';
+import { CLOSE, type CloseCode } from '#shared/close-codes.ts';
+import type { DialogueId } from '#shared/ids.ts';
+import { LIMITS } from '#shared/limits.ts';
+import type { Role } from '#shared/roles.ts';
+import { MESSAGE, STILL_HERE_MS, SYNC_STEP } from '#shared/wire.ts';
+import { FrameBudget } from './frame-budget.ts';
+import type { SyncSocket } from './sync-socket.ts';
+
+/** A step 1 costs its sender ten bytes and us an encoding of the document. */
+const STEP_ONE_FRAMES = 10;
+/** A screen that has not taken anything for so long is sent away. */
+const SLOW_MS_MAX = 15_000;
+/** Three answers to a ping are missing: nobody is there. */
+const DEAD_MS = 3 * STILL_HERE_MS;
+/** A socket that does not finish its closing is ended. */
+const CLOSING_MS = 5_000;
+
+export interface ScreenNeeds {
+	readonly room: Room;
+	readonly role: Role;
+	readonly right: Right;
+	readonly wantsSaved: boolean;
+	readonly tokenHash: string;
+	readonly judge: () => Promise<Right>;
+	readonly clock: Clock;
+	/** It has gone. */
+	readonly gone: (code: number) => void;
+}
+
+/** One websocket on one room: its budget, its buffer, its signs of life. Rules SO4–SO8 in SPEC.md. */
+export class Screen implements Peer {
+	readonly role: Role;
+	readonly wantsSaved: boolean;
+	readonly tokenHash: string;
+	readonly dialogue: DialogueId;
+	readonly #socket: SyncSocket;
+	readonly #needs: ScreenNeeds;
+	readonly #room: Room;
+	readonly #budget: FrameBudget;
+	#right: Right;
+	#isBehind = false;
+	#saidAtMs: number;
+	#heardAtMs: number;
+	#tookAtMs: number;
+	#pingedAtMs: number;
+	#closedAtMs: number | undefined;
+
+	constructor(socket: SyncSocket, needs: ScreenNeeds) {
+		const nowMs = needs.clock.nowMs();
+		this.#socket = socket;
+		this.#needs = needs;
+		this.#room = needs.room;
+		this.#right = needs.right;
+		this.role = needs.role;
+		this.wantsSaved = needs.wantsSaved;
+		this.tokenHash = needs.tokenHash;
+		this.dialogue = needs.room.name.dialogue;
+		this.#budget = new FrameBudget(LIMITS, nowMs);
+		this.#saidAtMs = this.#heardAtMs = this.#tookAtMs = this.#pingedAtMs = nowMs;
+		// `ws` closes by itself after an error; without a listener the process would end
+		socket.on('error', () => undefined);
+		socket.on('message', (bytes, isBinary) => this.#receive(bytes as Buffer, isBinary));
+		socket.on('pong', () => (this.#heardAtMs = needs.clock.nowMs()));
+		socket.on('close', (code) => {
+			this.#room.leave(this);
+			needs.gone(code);
+		});
+		this.#room.join(this);
+	}
+
+	get right(): Right {
+		return this.#right;
+	}
+
+	/** From a full buffer until it is nearly empty again. */
+	get isSlow(): boolean {
+		if (this.#socket.bufferedAmount <= LIMITS.sendBufferBytesMax) return this.#isBehind;
+		return (this.#isBehind = true);
+	}
+
+	async judge(): Promise<Right> {
+		return (this.#right = await this.#needs.judge());
+	}
+
+	send(frame: Uint8Array): void {
+		if (this.#closedAtMs !== undefined) return;
+		this.#saidAtMs = this.#needs.clock.nowMs();
+		this.#socket.send(frame, this.#sent);
+	}
+
+	close(code: CloseCode, reason: string): void {
+		if (this.#closedAtMs !== undefined) return;
+		this.#closedAtMs = this.#needs.clock.nowMs();
+		this.#socket.resume(); // or the answer to the closing would never be read
+		this.#socket.close(code, reason);
+	}
+
+	/** Every second. */
+	look(nowMs: number): void {
+		if (this.#closedAtMs !== undefined) {
+			if (nowMs - this.#closedAtMs > CLOSING_MS) this.#socket.terminate();
+			return;
+		}
+		if (nowMs - this.#heardAtMs > DEAD_MS) return this.#socket.terminate();
+		if (this.isSlow && nowMs - this.#tookAtMs > SLOW_MS_MAX)
+			return this.close(CLOSE.busy, 'too slow');
+		if (nowMs - this.#pingedAtMs >= STILL_HERE_MS) {
+			this.#pingedAtMs = nowMs;
+			this.#socket.ping();
+		}
+		// a ping is no message to a page
+		if (nowMs - this.#saidAtMs >= STILL_HERE_MS && !this.isSlow) this.send(STILL_HERE_FRAME);
+	}
+
+	/** [SO6] The socket has taken a frame. When it has taken most of what lay there, it gets what it has missed. */
+	readonly #sent = (): void => {
+		this.#tookAtMs = this.#needs.clock.nowMs();
+		if (!this.#isBehind || this.#socket.bufferedAmount > LIMITS.sendBufferBytesMax / 4) return;
+		this.#isBehind = false;
+		if (this.#closedAtMs === undefined) this.#room.resume(this);
+	};
+
+	#receive(bytes: Buffer, isBinary: boolean): void {
+		if (this.#closedAtMs !== undefined) return;
+		if (!isBinary) return this.close(CLOSE.malformed, 'text');
+		const nowMs = this.#needs.clock.nowMs();
+		this.#heardAtMs = nowMs;
+		const isStepOne = bytes[0] === MESSAGE.sync && bytes[1] === SYNC_STEP.one;
+		const waitMs = this.#budget.take(bytes.byteLength, isStepOne ? STEP_ONE_FRAMES : 1, nowMs);
+		if (waitMs > 0) this.#waitWithReading(waitMs);
+		this.#room.receive(this, bytes);
+	}
+
+	/** [SO5] A socket that is not read slows its sender by itself: nothing is lost, nobody is punished. */
+	#waitWithReading(ms: number): void {
+		if (this.#socket.isPaused) return;
+		this.#socket.pause();
+		this.#needs.clock.after(ms, () => {
+			this.#heardAtMs = this.#needs.clock.nowMs();
+			if (this.#socket.readyState === this.#socket.OPEN) this.#socket.resume();
+		});
+	}
+}
