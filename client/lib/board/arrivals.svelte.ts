@@ -17,6 +17,7 @@ export class Arrivals {
 	/** Looks at the cards of others that hang now. The first look is what was there already. */
 	look(ids: readonly CardId[]): void {
 		const seen = this.#seen;
+		// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody draws it
 		this.#seen = new Set([...(seen ?? []), ...ids]);
 		if (!seen) return;
 		this.#waiting += ids.filter((id) => !seen.has(id)).length;

@@ -17,14 +17,21 @@ test('[TX2] a cut never leaves half a character', () => {
 });
 
 const halves = fc.string({ unit: fc.constantFrom('a', 'b', '😀', '😁', '🀀', 'ش'), maxLength: 12 });
-check.prop([halves, halves])('[TX3] one replacement makes the new text, on whole characters', (before, after) => {
-	const { at, remove, insert } = difference(before, after);
-	expect(before.slice(0, at) + insert + before.slice(at + remove)).toBe(after);
-	for (const part of [before.slice(0, at), insert, before.slice(at + remove)])
-		expect(clean(part)).toBe(part);
-});
+check.prop([halves, halves])(
+	'[TX3] one replacement makes the new text, on whole characters',
+	(before, after) => {
+		const { at, remove, insert } = difference(before, after);
+		expect(before.slice(0, at) + insert + before.slice(at + remove)).toBe(after);
+		for (const part of [before.slice(0, at), insert, before.slice(at + remove)])
+			expect(clean(part)).toBe(part);
+	},
+);
 
 test('[TX3] it touches no more than it must', () => {
-	expect(difference('Mehr Bänke', 'Mehr grüne Bänke')).toEqual({ at: 5, remove: 0, insert: 'grüne ' });
+	expect(difference('Mehr Bänke', 'Mehr grüne Bänke')).toEqual({
+		at: 5,
+		remove: 0,
+		insert: 'grüne ',
+	});
 	expect(difference('gleich', 'gleich')).toEqual({ at: 6, remove: 0, insert: '' });
 });

@@ -76,11 +76,14 @@ describe('the mark of a card', () => {
 });
 
 describe('what the device remembers', () => {
-	const at = (
-		before: Vouched | undefined,
-		now: Partial<Parameters<typeof vouch>[1]>,
-	): Vouched =>
-		vouch(before, { content: 'A', allKept: false, receiptAt: undefined, carried: 'unknown', ...now });
+	const at = (before: Vouched | undefined, now: Partial<Parameters<typeof vouch>[1]>): Vouched =>
+		vouch(before, {
+			content: 'A',
+			allKept: false,
+			receiptAt: undefined,
+			carried: 'unknown',
+			...now,
+		});
 
 	test('[MK9] a receipt speaks of the content that was confirmed when it came', () => {
 		const sent = at(undefined, { allKept: true });

@@ -1,4 +1,3 @@
-import type { RejectionCode } from '#shared/rejections.ts';
 import type { Mark, Receipt, SeatCardState } from '#shared/seat.ts';
 
 /** What is known about an own card when its mark is drawn. Rules MK1–MK10 in seat/SPEC.md. */
@@ -27,7 +26,8 @@ export interface OwnMark {
 	readonly change: boolean;
 	/** The host has the author's newer words as a suggestion. */
 	readonly offered: boolean;
-	readonly reason: RejectionCode | undefined;
+	/** A code of shared/rejections.ts, or the host's own words. */
+	readonly reason: string | undefined;
 }
 
 export function markOf(evidence: Evidence): OwnMark {
@@ -37,7 +37,8 @@ export function markOf(evidence: Evidence): OwnMark {
 	if (state === 'withdrawn')
 		return carried === 'gone' || carried === 'unknown' ? mark('withdrawn') : mark('saved', true);
 	if (receipt === undefined) return mark('saved');
-	if (receipt.state === 'shown' && carried === 'offered') return { ...mark('shown'), offered: true };
+	if (receipt.state === 'shown' && carried === 'offered')
+		return { ...mark('shown'), offered: true };
 	// the other words claim no more of a newer text than `saved` does
 	if (receipt.state === 'shown' && (!spoken || carried === 'other' || carried === 'gone'))
 		return mark('saved', true);

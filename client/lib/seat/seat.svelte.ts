@@ -1,0 +1,235 @@
+import { untrack } from 'svelte';
+import * as Y from 'yjs';
+import { isId, newId, type CardId, type TableId } from '#shared/ids.ts';
+import { SEAT, type Receipt, type SeatCardState } from '#shared/seat.ts';
+import type { Board } from '#lib/board/board.svelte.ts';
+import { difference } from '#lib/composer/text.ts';
+import { follow } from '#lib/hall/follow.ts';
+import type { SeatKey } from '#lib/hall/keys.ts';
+import { SyncedDoc } from '#lib/hall/synced-doc.svelte.ts';
+import { markOf, vouch, type OwnMark, type Vouched } from '#lib/marks/mark.ts';
+import { carriedOn } from './carried.ts';
+import { Keeper } from './keeper.svelte.ts';
+import { OwnCard, readReceipt } from './own-card.svelte.ts';
+
+/** Where a card belongs, and in which language its author writes. */
+export interface Place {
+	readonly table: TableId;
+	readonly question: string;
+	readonly lang: string;
+}
+
+/**
+ * This device's place: its own cards, kept here first and told to the server whenever there is a way. Rules SE* and MK* in
+ * SPEC.md. Yjs holds the state; the getters follow it.
+ */
+export class Seat {
+	readonly key: SeatKey;
+	readonly doc: Y.Doc;
+	readonly keeper: Keeper;
+	readonly sync: SyncedDoc;
+	readonly #cards: Y.Map<Y.Map<unknown>>;
+	readonly #receipts: Y.Map<unknown>;
+	readonly #boardOf: (table: TableId) => Board | undefined;
+	readonly #views = new WeakMap<Y.Map<unknown>, OwnCard>();
+	readonly #followCards: () => void;
+	readonly #followReceipts: () => void;
+	#vouched = $state.raw<Readonly<Record<CardId, Vouched>>>({});
+	/** Cards changed by this page: after which change of the document. */
+	readonly #changed: Record<CardId, number> = {};
+	readonly #stopWatching: () => void;
+
+	/**
+	 * Loads what this device kept, then connects. Works without storage and without a network.
+	 *
+	 * @param boardOf - the board of a table, if it is here to compare with
+	 */
+	static async open(key: SeatKey, boardOf: (table: TableId) => Board | undefined): Promise<Seat> {
+		const doc = new Y.Doc();
+		const keeper = new Keeper(doc, key.seatId);
+		await keeper.start(); // before the socket: what is loaded later goes out as an edit
+		return new Seat(key, doc, keeper, boardOf);
+	}
+
+	private constructor(
+		key: SeatKey,
+		doc: Y.Doc,
+		keeper: Keeper,
+		boardOf: (table: TableId) => Board | undefined,
+	) {
+		this.key = key;
+		this.doc = doc;
+		this.keeper = keeper;
+		this.#boardOf = boardOf;
+		this.#vouched = Object.fromEntries(keeper.vouched ?? []);
+		this.#cards = doc.getMap(SEAT.cards);
+		this.#receipts = doc.getMap(SEAT.receipts);
+		this.#followCards = follow(
+			this.#cards,
+			({ target, keys }) => (target as unknown) === this.#cards || keys.has('state'),
+		);
+		this.#followReceipts = follow(this.#receipts);
+		this.sync = new SyncedDoc(
+			{ dialogue: key.dialogueId, kind: 'seat', id: key.seatId },
+			doc,
+			key.token,
+		);
+		this.#stopWatching = $effect.root(() => {
+			$effect(() => this.#vouch());
+		});
+	}
+
+	/** Sent and withdrawn cards, newest first. */
+	get cards(): readonly OwnCard[] {
+		return this.#all()
+			.filter(({ state }) => state !== 'draft')
+			.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+	}
+
+	has(id: CardId): boolean {
+		this.#followCards();
+		return this.#cards.has(id);
+	}
+
+	receipt(id: CardId): Receipt | undefined {
+		this.#followReceipts();
+		return readReceipt(this.#receipts.get(id));
+	}
+
+	/** Whether something here has not reached the server yet. */
+	get hasUnsent(): boolean {
+		return this.cards.some(({ mark }) => ['device', 'writing', 'unkept'].includes(mark.word));
+	}
+
+	/** The newest half-typed text that no other page of this browser is writing. */
+	async leftDraft(): Promise<OwnCard | undefined> {
+		const taken = await this.keeper.tabs.taken();
+		return this.#all()
+			.filter(({ id, state, text }) => state === 'draft' && text !== '' && !taken.has(id))
+			.sort((a, b) => b.createdAt - a.createdAt)[0];
+	}
+
+	/** Writes a draft: a new one without an id. One transaction, whatever changed. @returns its id */
+	write(id: CardId | undefined, place: Place, text: string, state: SeatCardState): CardId {
+		const card = id ?? newId('c_', (bytes) => crypto.getRandomValues(bytes));
+		const old = this.#cards.get(card);
+		if (old)
+			this.#change(card, (fields) => {
+				for (const [key, value] of Object.entries({ ...place, state })) set(fields, key, value);
+				put(fields, text);
+			});
+		else
+			this.doc.transact(() => {
+				this.#cards.set(
+					card,
+					new Y.Map<unknown>([
+						...Object.entries({ ...place, state, createdAt: Date.now() }),
+						['text', new Y.Text(text)],
+					]),
+				);
+				this.#changed[card] = this.keeper.seen + 1;
+			});
+		return card;
+	}
+
+	/** Other words on a card that was sent. */
+	reword(id: CardId, text: string): void {
+		this.#change(id, (fields) => put(fields, text));
+	}
+	withdraw(id: CardId): void {
+		this.#change(id, (fields) => set(fields, 'state', 'withdrawn'));
+	}
+	/** Takes the withdrawal back. */
+	restore(id: CardId): void {
+		this.#change(id, (fields) => set(fields, 'state', 'sent'));
+	}
+
+	/** Everything that was written here, for copying: newest first. */
+	texts(): string {
+		const cards = this.#all().sort((a, b) => b.createdAt - a.createdAt);
+		return cards.flatMap(({ text }) => (text === '' ? [] : [text])).join('\n\n');
+	}
+
+	/** After sleep, or when a network is there again. */
+	wake(): void {
+		this.sync.reconnect();
+		void this.keeper.look();
+	}
+
+	close(): void {
+		this.#stopWatching();
+		this.sync.close();
+		this.keeper.close();
+	}
+
+	#all(): OwnCard[] {
+		this.#followCards();
+		return [...this.#cards].flatMap(([id, fields]) =>
+			isId('c_', id) && fields instanceof Y.Map ? [this.#view(id, fields)] : [],
+		);
+	}
+
+	#view(id: CardId, fields: Y.Map<unknown>): OwnCard {
+		let view = this.#views.get(fields);
+		if (!view) this.#views.set(fields, (view = new OwnCard(id, fields, this.#mark)));
+		return view;
+	}
+
+	#change(id: CardId, change: (fields: Y.Map<unknown>) => void): void {
+		const fields = this.#cards.get(id);
+		if (!fields) return;
+		this.doc.transact(() => change(fields));
+		this.#changed[id] = this.keeper.seen;
+	}
+
+	#mark = (card: OwnCard): OwnMark => {
+		const { content } = card;
+		const vouched = this.#vouched[card.id];
+		const local =
+			this.keeper.fault !== undefined
+				? 'refused'
+				: this.keeper.kept >= (this.#changed[card.id] ?? 0)
+					? 'kept'
+					: 'writing';
+		return markOf({
+			state: card.state,
+			receipt: this.receipt(card.id),
+			local,
+			confirmed: this.sync.allKept || vouched?.confirmed === content,
+			spoken: vouched?.spoken === content,
+			carried: carriedOn(card.table && this.#boardOf(card.table), card),
+		});
+	};
+
+	/** Looks again at what the marks rest on, and writes it down. */
+	#vouch(): void {
+		const { allKept } = this.sync;
+		const before = untrack(() => this.#vouched);
+		const learnt = this.cards.flatMap((card): [CardId, Vouched][] => {
+			const { id, content } = card;
+			const carried = carriedOn(card.table && this.#boardOf(card.table), card);
+			const receiptAt = this.receipt(id)?.at;
+			const known = before[id];
+			const now = vouch(known, { content, allKept, receiptAt, carried });
+			return now === known || now.confirmed === undefined ? [] : [[id, now]];
+		});
+		if (learnt.length === 0) return;
+		this.#vouched = { ...before, ...Object.fromEntries(learnt) };
+		this.keeper.vouch(learnt);
+	}
+}
+
+function set(fields: Y.Map<unknown>, key: string, value: unknown): void {
+	if (fields.get(key) !== value) fields.set(key, value);
+}
+
+function put(fields: Y.Map<unknown>, text: string): void {
+	const words = fields.get('text');
+	if (!(words instanceof Y.Text)) {
+		fields.set('text', new Y.Text(text));
+		return;
+	}
+	const { at, remove, insert } = difference(words.toJSON(), text);
+	if (remove > 0) words.delete(at, remove);
+	if (insert !== '') words.insert(at, insert);
+}

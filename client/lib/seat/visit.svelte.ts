@@ -1,0 +1,170 @@
+import { CLOSE } from '#shared/close-codes.ts';
+import { readCode, type TableId } from '#shared/ids.ts';
+import type { JoinAnswer, JoinBody } from '#shared/api.ts';
+import type { Question } from '#shared/schemas.ts';
+import type { State, TableState } from '#shared/state.ts';
+import type { Board } from '#lib/board/board.svelte.ts';
+import { call } from '#lib/hall/api.ts';
+import { forgetSeatKey, keepSeatKey, seatKey, type SeatKey } from '#lib/hall/keys.ts';
+import { Live } from '#lib/hall/live.svelte.ts';
+import { forget, remember, remembered } from './remembered.ts';
+import { SeatStore } from './seat-store.ts';
+import { Seat } from './seat.svelte.ts';
+import { TableBoard } from './table-board.svelte.ts';
+
+/** Why this device's place has ended; its texts are still here. */
+export type Ending = 'over' | 'erased' | 'restored' | 'too-large';
+
+/** Takes a seat with a code: the one that this device has, or a new one. Rejects with ApiError. */
+export async function takeSeat(code: string, language: string): Promise<SeatKey> {
+	const known = seatKey(code);
+	if (known) return known;
+	const body: JoinBody = { code, language };
+	const key = (await call<JoinAnswer>('POST', '/api/join', { body })) as SeatKey;
+	keepSeatKey(code, key);
+	return key;
+}
+
+/** This device in one dialogue: its seat, its table, what the hall tells it. Rules VI* in SPEC.md. */
+export class Visit {
+	readonly code: string;
+	/** Why there is no seat: an ApiError, or undefined. */
+	failure = $state.raw<unknown>();
+	seat = $state.raw<Seat>();
+	live = $state.raw<Live>();
+	here = $state.raw<TableBoard>();
+	question = $state('');
+	/** Somebody has chosen a language for this dialogue. */
+	asked = $state(false);
+	#stored = $state.raw<State>();
+	#closed = false;
+	readonly #stopWatching: () => void;
+
+	constructor(typed: string) {
+		this.code = readCode(typed) ?? typed;
+		this.asked = this.#key ? (remembered(this.#key.dialogueId).asked ?? false) : false;
+		this.#stopWatching = $effect.root(() => {
+			$effect(() => this.#keepState());
+			$effect(() => this.#sayWhere());
+		});
+	}
+
+	/** What is known of the dialogue: from the hall, else from the last time. */
+	get state(): State | undefined {
+		return this.live?.state ?? this.#stored;
+	}
+	get table(): TableState | undefined {
+		return this.state?.tables.find(({ id }) => id === this.here?.table);
+	}
+	get questions(): readonly Question[] {
+		return this.state?.questions ?? [];
+	}
+	get connected(): boolean {
+		return (
+			(this.live?.connected ?? false) &&
+			(this.seat?.sync.live ?? false) &&
+			(this.here?.sync.live ?? true)
+		);
+	}
+	get ending(): Ending | undefined {
+		const closed = this.seat?.sync.closedWith;
+		if (this.live?.goodbye === 'erased' || closed === CLOSE.erased) return 'erased';
+		if (closed === CLOSE.restored) return 'restored';
+		if (closed === CLOSE.tooLarge) return 'too-large';
+		return closed !== undefined || this.live?.goodbye !== undefined ? 'over' : undefined;
+	}
+
+	/** Comes in, or says in `failure` why not. @param wish - a table that the address names */
+	async enter(language: string, wish: string | undefined): Promise<void> {
+		this.failure = undefined;
+		try {
+			const key = await takeSeat(this.code, language);
+			const seat = await Seat.open(key, this.#boardOf);
+			if (this.#closed) return seat.close();
+			const { state, table, question } = remembered(key.dialogueId);
+			this.#stored = state;
+			this.question = question ?? '';
+			this.seat = seat;
+			this.live = new Live(key.token);
+			const known = (wish ?? table) as TableId | undefined;
+			if (known) this.sitAt(known);
+		} catch (error) {
+			this.failure = error;
+		}
+	}
+
+	sitAt(table: TableId): void {
+		const key = this.seat?.key;
+		if (!key || this.here?.table === table) return;
+		this.here?.close();
+		this.here = new TableBoard(key, table);
+		remember(key.dialogueId, { table });
+	}
+
+	choose(question: string): void {
+		this.question = question;
+		if (this.#key) remember(this.#key.dialogueId, { question });
+	}
+
+	/** A language was chosen. */
+	answered(): void {
+		this.asked = true;
+		if (this.seat) remember(this.seat.key.dialogueId, { asked: true });
+	}
+
+	/** Gives up the seat that ended, with everything of it on this device, and comes in again. */
+	async again(language: string): Promise<void> {
+		const key = this.seat?.key;
+		this.#leave();
+		if (key) {
+			forget(key.dialogueId);
+			await SeatStore.remove(key.seatId).catch(() => undefined);
+		}
+		forgetSeatKey(this.code);
+		await this.enter(language, undefined);
+	}
+
+	/** After sleep, or when a network is there again. */
+	wake(): void {
+		this.live?.reconnect();
+		this.seat?.wake();
+		this.here?.sync.reconnect();
+	}
+
+	close(): void {
+		this.#closed = true;
+		this.#stopWatching();
+		this.#leave();
+	}
+
+	get #key(): SeatKey | undefined {
+		return this.seat?.key ?? seatKey(this.code);
+	}
+
+	#boardOf = (table: TableId): Board | undefined =>
+		this.here?.table === table && this.here.sync.opened ? this.here.board : undefined;
+
+	#leave(): void {
+		this.here?.close();
+		this.live?.close();
+		this.seat?.close();
+		this.here = this.live = this.seat = undefined;
+	}
+
+	/** What came last is there at the next start, with or without a network; a table that is gone is left. */
+	#keepState(): void {
+		const { state } = this.live ?? {};
+		if (!state) return;
+		remember(state.dialogue.id, { state, asked: this.asked });
+		const [only, ...others] = state.tables;
+		if (only && others.length === 0) this.sitAt(only.id);
+		if (!state.questions.some(({ id }) => id === this.question))
+			this.question = state.questions[0]?.id ?? '';
+	}
+
+	/** For the hall's counts: told at every change and after every reconnect. */
+	#sayWhere(): void {
+		const tableId = this.here?.table;
+		if (this.live?.connected && tableId) void this.live.send('seat:at', { tableId });
+	}
+}
