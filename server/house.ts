@@ -2,39 +2,35 @@ import http, { type RequestListener } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
-import { MinuteMisses } from './adapters/system/misses.ts';
-import { Passwords } from './adapters/system/passwords.ts';
+import type { Registry as Metrics } from 'prom-client';
 import type { Config } from './config.ts';
+import { gauge } from './metrics.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
 import { makePractice } from './practice.ts';
 import { Intake } from './rooms/intake.ts';
-import { Registry } from './rooms/registry.ts';
+import { RoomEndedError } from './rooms/patience.ts';
+import { DrainingError, Registry } from './rooms/registry.ts';
 import { createAuthenticate } from './services/authenticate.ts';
-import { createChangeDialogue } from './services/change-dialogue.ts';
-import { createCreateDialogue } from './services/create-dialogue.ts';
-import { createEraseDialogue } from './services/erase-dialogue.ts';
-import { createGiveBack } from './services/give-back.ts';
 import { JoinDoor } from './services/join-door.ts';
-import { createJoin } from './services/join.ts';
-import { createLogin } from './services/login.ts';
-import { createMoveRights } from './services/move-rights.ts';
 import { openInstallation } from './services/open-installation.ts';
-import { createListDialogues, createReadDialogue } from './services/read-dialogue.ts';
-import { createRenewLink } from './services/renew-link.ts';
-import { createSetupFirstAccount } from './services/setup-first-account.ts';
-import { createUsesOf } from './services/uses-of.ts';
+import { createRememberedDialogues } from './services/remember-dialogues.ts';
 import { practiceTokens, StartLinks } from './start-links.ts';
 import type { Stores } from './stores.ts';
 import { createApp } from './transport/http/app.ts';
 import { besideRoutes } from './transport/http/beside.ts';
-import { createMetricsRegistry, HttpMetrics } from './transport/http/metrics.ts';
+import { HttpMetrics } from './transport/http/metrics.ts';
 import { aboutRoutes } from './transport/http/routes/about.ts';
 import { accountRoutes } from './transport/http/routes/accounts.ts';
 import { dialogueRoutes } from './transport/http/routes/dialogues.ts';
 import { joinRoutes } from './transport/http/routes/join.ts';
+import { resultRoutes } from './transport/http/routes/results.ts';
+import { createLive } from './transport/live/gateway.ts';
 import { isSameOrigin } from './transport/origin.ts';
-import type { Random } from '#shared/ids.ts';
+import { SyncServer } from './transport/sync/sync-server.ts';
+import { routeUpgrades } from './transport/upgrade.ts';
+import { createUseCases } from './use-cases.ts';
+import type { DialogueId, Random } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 
 export interface HouseNeeds {
@@ -43,8 +39,11 @@ export interface HouseNeeds {
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly random: Random;
+	readonly metrics: Metrics;
 	/** What stands beside the API: the built page, or the development server. */
 	readonly page: RequestHandler;
+	/** In development: a server that never listens, to which hot reload is attached. */
+	readonly hotReload?: http.Server | undefined;
 }
 
 /** A running server: everything that is wired, and what starts and ends it. One process may run several. */
@@ -70,75 +69,72 @@ const LOOK_AT_SLOW_MS = 2_000;
 /** Longer than proxies keep their connections, or one of them sends into a closing one. */
 const KEEP_ALIVE_MS = 75_000;
 const VERSION = '0.1.0';
+const LIVE = '/live/';
 /** Who sits at this machine has read the code of the practice dialogue off its screen. */
 const LOOPBACKS = ['127.0.0.1', '0:0:0:0'];
 
 export function createHouse(needs: HouseNeeds): House {
-	const { config, stores, clock, logger, random } = needs;
-	const { records, log, ballots, bus } = stores;
+	const { config, stores, clock, logger, random, metrics } = needs;
+	const { records, log, bus } = stores;
 	const links = new StartLinks(config.dataDir);
 	let ownUrl = '';
 	let draining = false;
 
+	const authenticate = createAuthenticate({ records, clock, adminToken: config.adminToken });
+	const remembered = createRememberedDialogues({ records, clock });
+	const dialogueNow = async (id: DialogueId) => (await records.get('dialogue', id))?.value;
+	const door = new JoinDoor({ clock, missesMax: LIMITS.codeMissesPerMinutePerAddressMax });
+	const seen = (address: string, dialogue: DialogueId) => door.know(address, dialogue);
+
 	const registry = new Registry({ log, clock, logger });
-	const intake = new Intake({
+	const intake = new Intake({ registry, log, clock, logger, bus, dialogueOf: dialogueNow });
+	const sync = new SyncServer({
 		registry,
-		log,
 		clock,
 		logger,
-		bus,
-		dialogueOf: async (id) => (await records.get('dialogue', id))?.value,
+		authenticate,
+		dialogueOf: remembered,
+		dialogueNow,
 	});
-	const moveRights = createMoveRights({ log, registry, intake });
-	const authenticate = createAuthenticate({ records, clock, adminToken: config.adminToken });
-	const door = new JoinDoor({ clock, missesMax: LIMITS.codeMissesPerMinutePerAddressMax });
-	const passwords = new Passwords();
-	const createDialogue = createCreateDialogue({ records, log, clock, random });
-	const renewLink = createRenewLink({ records, random });
-	const setupFirstAccount = createSetupFirstAccount({
-		records,
+	const useCases = createUseCases({
+		stores,
+		clock,
 		random,
-		hashPassword: (password) => passwords.hash(password),
+		registry,
+		intake,
+		door,
+		erased: (dialogue) => {
+			sync.erased(dialogue);
+			live.erased(dialogue);
+		},
 	});
+	const live = createLive({
+		...stores,
+		clock,
+		logger,
+		authenticate,
+		registry,
+		intake,
+		admitCard: (id, { tableId, cardId }) => useCases.admitCard(id, tableId, cardId),
+		refuseCard: (id, { tableId, cardId, reason }) =>
+			useCases.refuseCard(id, tableId, cardId, reason),
+		waitingCards: (id) => useCases.waitingCards(id),
+	});
+	gauge(metrics, { registry, intake, sync, live });
+	const stopWatching = records.watch((kind, id) => void closeEnded(kind, id));
 
-	const metrics = createMetricsRegistry(config.nodeName);
 	const routes = [
 		...accountRoutes({
+			...useCases,
 			setupFirstAccount: async (body) => {
-				const result = await setupFirstAccount(body);
+				const result = await useCases.setupFirstAccount(body);
 				if (result.ok) links.setupDone();
 				return result;
 			},
-			login: createLogin({
-				records,
-				random,
-				verifyPassword: (password, stored) => passwords.verify(password, stored),
-				misses: new MinuteMisses(LIMITS.loginMissesPerMinutePerAccountMax),
-			}),
-			giveBack: createGiveBack({ records }),
 		}),
-		...dialogueRoutes({
-			createDialogue,
-			listDialogues: createListDialogues({ records }),
-			readDialogue: createReadDialogue({ records }),
-			changeDialogue: createChangeDialogue({
-				records,
-				log,
-				random,
-				usesOf: createUsesOf({ registry, log }),
-				moveRights,
-			}),
-			eraseDialogue: createEraseDialogue({
-				records,
-				log,
-				ballots,
-				erased: (dialogue) => registry.erased(dialogue),
-			}),
-			renewLink,
-			renewed: (link) => links.renewed(link),
-			seen: (address, dialogue) => door.know(address, dialogue),
-		}),
-		...joinRoutes({ join: createJoin({ records, random, door }) }),
+		...dialogueRoutes({ ...useCases, renewed: (link) => links.renewed(link), seen }),
+		...joinRoutes(useCases),
+		...resultRoutes(useCases),
 	];
 	const app = createApp({
 		routes: [...routes, ...aboutRoutes(routes, VERSION)],
@@ -152,9 +148,10 @@ export function createHouse(needs: HouseNeeds): House {
 			metricsToken: config.metricsToken,
 		}),
 		authenticate,
-		seen: (address, dialogue) => door.know(address, dialogue),
+		seen,
 		sameOrigin: (req) => isSameOrigin(req, config.publicUrl),
-		isStoreFault: (error) => stores.isFault(error),
+		isStoreFault: (error) =>
+			stores.isFault(error) || error instanceof DrainingError || error instanceof RoomEndedError,
 		logger,
 		metrics: new HttpMetrics(metrics),
 		publicUrl: config.publicUrl,
@@ -163,43 +160,71 @@ export function createHouse(needs: HouseNeeds): House {
 		https: config.tls !== undefined || config.publicUrl?.startsWith('https:') === true,
 		dev: config.dev,
 	});
-	const server = createServer(config, app);
+	const server = createServer(config, (req, res) => {
+		// socket.io's polling; a foreign page gets the API's own answer
+		const isLive = req.url?.startsWith(LIVE) && isSameOrigin(req, config.publicUrl);
+		if (isLive) live.gate.emit('request', req, res);
+		else app(req, res);
+	});
+	routeUpgrades(server, {
+		publicUrl: config.publicUrl,
+		sync: (request, socket, head, address) => sync.upgrade(request, socket, head, address),
+		live: live.gate,
+		hotReload: needs.hotReload,
+	});
 
-	return {
-		links,
-		async start() {
-			await intake.start();
-			const earlier = links.earlier();
-			links.setupToken = await openInstallation({ records, random }, earlier.setupToken);
-			await openPractice(earlier.practice);
-			const { port } = await listen(server, config);
-			ownUrl = `${config.tls ? 'https' : 'http'}://${hostName(config.host)}:${port}`;
-			links.origin = config.publicUrl ?? ownUrl;
-			links.write();
-			return { port, origin: links.origin };
-		},
-		async stop() {
-			if (draining) return;
-			draining = true;
-			const closed = new Promise<void>((done) => server.close(() => done()));
-			server.closeIdleConnections();
-			door.close();
-			await intake.stop();
-			await registry.drain();
-			server.closeAllConnections();
-			await closed;
-			authenticate.stop();
-			stores.close();
-		},
-	};
+	return { links, start, stop };
+
+	async function start(): Promise<Listening> {
+		await intake.start();
+		const earlier = links.earlier();
+		links.setupToken = await openInstallation({ records, random }, earlier.setupToken);
+		await openPractice(earlier.practice);
+		const { port } = await listen(server, config);
+		ownUrl = `${config.tls ? 'https' : 'http'}://${hostName(config.host)}:${port}`;
+		links.origin = config.publicUrl ?? ownUrl;
+		links.write();
+		return { port, origin: links.origin };
+	}
+
+	async function stop(): Promise<void> {
+		if (draining) return;
+		draining = true;
+		const closed = new Promise<void>((done) => server.close(() => done()));
+		server.closeIdleConnections();
+		door.close();
+		await live.close();
+		await intake.stop();
+		await registry.drain();
+		sync.stop();
+		server.closeAllConnections();
+		if (server.listening) await closed;
+		stopWatching();
+		authenticate.stop();
+		remembered.stop();
+		stores.close();
+	}
+
+	/** [TK4] A token or a dialogue that has ended closes what is open by it, whichever node ended it. */
+	async function closeEnded(kind: string, id: string): Promise<void> {
+		if (kind === 'token' && !(await records.get('token', id))) {
+			sync.revoked(id);
+			live.revoked(id);
+		}
+		if (kind === 'dialogue' && !(await records.get('dialogue', id))) {
+			sync.erased(id as DialogueId);
+			live.erased(id as DialogueId);
+		}
+	}
 
 	async function openPractice(earlier: Parameters<typeof practiceTokens>[2]): Promise<void> {
 		const made = config.practice
-			? await makePractice({ records, clock, random, createDialogue })
+			? await makePractice({ records, clock, random, createDialogue: useCases.createDialogue })
 			: undefined;
 		const id = (await records.get('installation', 'self'))?.value.practice;
-		const dialogue = id && (await records.get('dialogue', id))?.value;
+		const dialogue = id && (await dialogueNow(id));
 		if (!dialogue) return;
+		const { renewLink } = useCases;
 		const tokens = await practiceTokens({ records, renewLink }, dialogue, made?.tokens ?? earlier);
 		links.practice = { dialogue, tokens };
 		for (const address of LOOPBACKS) door.know(address, dialogue.id);

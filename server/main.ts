@@ -1,3 +1,5 @@
+import http from 'node:http';
+import type { RequestHandler } from 'express';
 import { destination } from 'pino';
 import { StoreUnusableError } from './adapters/embedded/errors.ts';
 import { SystemClock } from './adapters/system/clock.ts';
@@ -6,7 +8,9 @@ import { random } from './adapters/system/random.ts';
 import { complain, localAddresses, say, showQr } from './adapters/system/terminal.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createHouse, type House, type Listening } from './house.ts';
+import { commitMetrics } from './metrics.ts';
 import { openEmbedded } from './stores.ts';
+import { createMetricsRegistry } from './transport/http/metrics.ts';
 import { createPage } from './transport/http/page.ts';
 import { participantAddress } from '#shared/addresses.ts';
 
@@ -33,14 +37,10 @@ async function main(): Promise<void> {
 		level,
 		destination({ dest: STANDARD_ERROR, sync: true }),
 	);
-	const house = createHouse({
-		config,
-		stores: openEmbedded(config.dataDir, clock),
-		clock,
-		logger,
-		random,
-		page: createPage(),
-	});
+	const metrics = createMetricsRegistry(config.nodeName);
+	const stores = openEmbedded(config.dataDir, clock, commitMetrics(metrics));
+	const { page, hotReload } = config.dev ? await development() : { page: createPage() };
+	const house = createHouse({ config, stores, clock, logger, random, metrics, page, hotReload });
 
 	let ending = false;
 	const end = (code: number): void => {
@@ -66,6 +66,16 @@ async function main(): Promise<void> {
 
 	tell(config, house, await house.start());
 	logger.info({ event: 'server.started', tookMs: Math.round(performance.now()) }, 'listening');
+}
+
+/** The page as Vite serves it while somebody works on it. Vite is no part of what runs in a hall, so it is loaded here. */
+async function development(): Promise<{ page: RequestHandler; hotReload: http.Server }> {
+	const hotReload = http.createServer();
+	const { createServer } = await import('vite');
+	const vite = await createServer({
+		server: { middlewareMode: { server: hotReload }, ws: { server: hotReload } },
+	});
+	return { page: vite.middlewares, hotReload };
 }
 
 /** What a person sees, and programs read: where it listens, then one link a line. */

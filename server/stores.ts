@@ -29,9 +29,9 @@ export interface Stores {
 export function openEmbedded(
 	dataDir: string,
 	clock: Clock,
-	onCommit?: (commit: Commit) => void,
+	onCommit: (commit: Commit) => void = () => undefined,
 ): Stores {
-	const store = EmbeddedStore.open(dataDir, onCommit);
+	const store = EmbeddedStore.open(dataDir, { clock, onCommit });
 	return {
 		kind: 'embedded',
 		records: new EmbeddedRecords(store),

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** What the HTTP surface counts. Labels are patterns of routes, never addresses that somebody asked for. */
 export class HttpMetrics {
@@ -20,9 +20,8 @@ export class HttpMetrics {
 		const done = this.#took.startTimer();
 		res.once('finish', () => {
 			const { path } = (req.route ?? {}) as { path?: unknown };
-			const method = METHODS.has(req.method) ? req.method : 'other';
 			done({
-				method,
+				method: METHODS.has(req.method) ? req.method : 'other',
 				route: typeof path === 'string' ? path : 'page',
 				status: String(res.statusCode),
 			});

@@ -1,0 +1,86 @@
+import { csvRenderer } from './adapters/reports/csv.ts';
+import { jsonRenderer } from './adapters/reports/json.ts';
+import { markdownRenderer } from './adapters/reports/markdown.ts';
+import { MinuteMisses } from './adapters/system/misses.ts';
+import { Passwords } from './adapters/system/passwords.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Intake } from './rooms/intake.ts';
+import type { Registry } from './rooms/registry.ts';
+import { createAdmitCard } from './services/admit-card.ts';
+import { createChangeDialogue } from './services/change-dialogue.ts';
+import { createCreateDialogue } from './services/create-dialogue.ts';
+import { createEraseDialogue } from './services/erase-dialogue.ts';
+import { createExportResults } from './services/export-results.ts';
+import { createGiveBack } from './services/give-back.ts';
+import type { JoinDoor } from './services/join-door.ts';
+import { createJoin } from './services/join.ts';
+import { createLogin } from './services/login.ts';
+import { createMoveRights } from './services/move-rights.ts';
+import { createReadBox } from './services/read-box.ts';
+import { createListDialogues, createReadDialogue } from './services/read-dialogue.ts';
+import { createReadReport, createReadResults } from './services/read-results.ts';
+import { createRefuseCard } from './services/refuse-card.ts';
+import { createRenewLink } from './services/renew-link.ts';
+import { createSetupFirstAccount } from './services/setup-first-account.ts';
+import { createUsesOf } from './services/uses-of.ts';
+import { createWaitingCards } from './services/waiting-cards.ts';
+import type { Stores } from './stores.ts';
+import type { DialogueId, Random } from '#shared/ids.ts';
+import { LIMITS } from '#shared/limits.ts';
+
+interface Needs {
+	readonly stores: Stores;
+	readonly clock: Clock;
+	readonly random: Random;
+	readonly registry: Registry;
+	readonly intake: Intake;
+	readonly door: JoinDoor;
+	/** Closes every screen that still looks at an erased dialogue. */
+	readonly erased: (dialogue: DialogueId) => void;
+}
+
+/** All use cases that HTTP and the start call, wired; those of the live channel are wired there. */
+export function createUseCases({ stores, clock, random, registry, intake, door, erased }: Needs) {
+	const { records, log, ballots, bus } = stores;
+	const passwords = new Passwords();
+	const readBox = createReadBox({ ballots });
+	const exportResults = createExportResults({
+		registry,
+		dialogueOf: async (id) => (await records.get('dialogue', id))?.value,
+		tallyOf: async (dialogue) => (await readBox(dialogue)).tally,
+		renderers: [csvRenderer, jsonRenderer, markdownRenderer],
+	});
+	return {
+		setupFirstAccount: createSetupFirstAccount({
+			records,
+			random,
+			hashPassword: (password) => passwords.hash(password),
+		}),
+		login: createLogin({
+			records,
+			random,
+			verifyPassword: (password, stored) => passwords.verify(password, stored),
+			misses: new MinuteMisses(LIMITS.loginMissesPerMinutePerAccountMax),
+		}),
+		giveBack: createGiveBack({ records }),
+		join: createJoin({ records, random, door }),
+		createDialogue: createCreateDialogue({ records, log, clock, random }),
+		listDialogues: createListDialogues({ records }),
+		readDialogue: createReadDialogue({ records }),
+		changeDialogue: createChangeDialogue({
+			records,
+			log,
+			random,
+			usesOf: createUsesOf({ registry, log }),
+			moveRights: createMoveRights({ log, registry, intake }),
+		}),
+		eraseDialogue: createEraseDialogue({ records, log, ballots, erased }),
+		renewLink: createRenewLink({ records, random }),
+		readResults: createReadResults({ records, exportResults }),
+		readReport: createReadReport({ records, exportResults }),
+		admitCard: createAdmitCard({ registry, log, intake, bus }),
+		refuseCard: createRefuseCard({ registry, log, intake, bus }),
+		waitingCards: createWaitingCards({ log }),
+	};
+}
+export type UseCases = ReturnType<typeof createUseCases>;
