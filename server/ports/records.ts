@@ -39,8 +39,8 @@ export interface RecordOf {
 	readonly code: { readonly dialogue: DialogueId };
 	/** id: the dialogue. */
 	readonly dialogue: Dialogue;
-	/** id: `<dialogue>/<table>`: ids of the last commands that sorted this board, oldest first. */
-	readonly sorting: { readonly commands: readonly string[] };
+	/** id: `<dialogue>/<table>`: ids of the last commands that were carried out at this table, oldest first. */
+	readonly tableCommands: { readonly ids: readonly string[] };
 }
 export type Kind = keyof RecordOf;
 

@@ -25,8 +25,10 @@ export interface Needs {
 	readonly castBallot: (id: DialogueId, seat: SeatId, command: AnyCommand<'vote:cast'>) => Answer;
 	readonly countHands: (id: DialogueId, command: AnyCommand<'vote:count'>) => Answer;
 	readonly sortBoard: (id: DialogueId, actor: Actor, command: SortCommand) => Answer;
-	readonly admitCard: (id: DialogueId, command: AnyCommand<'card:admit'>) => Answer;
-	readonly refuseCard: (id: DialogueId, command: AnyCommand<'card:refuse'>) => Answer;
+	readonly decideWaiting: (
+		id: DialogueId,
+		command: AnyCommand<'card:admit' | 'card:refuse'>,
+	) => Answer;
 }
 
 export type CarryOut = (sender: Sender, command: KeptCommand) => Answer;
@@ -49,9 +51,8 @@ export function createCarryOut(needs: Needs): CarryOut {
 			case 'group:name':
 				return needs.sortBoard(dialogue, actor, command);
 			case 'card:admit':
-				return needs.admitCard(dialogue, command);
 			case 'card:refuse':
-				return needs.refuseCard(dialogue, command);
+				return needs.decideWaiting(dialogue, command);
 			default:
 				return needs.conductDialogue(dialogue, actor, command);
 		}

@@ -8,19 +8,18 @@ import type { AnyCommand } from '#shared/commands.ts';
 import type { DialogueId, GroupId, TableId } from '#shared/ids.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import { NO_DIALOGUE } from './access.ts';
-import { InOrder } from './in-order.ts';
+import type { OncePerCommand } from './once-per-command.ts';
 
 export type SortCommand = AnyCommand<'card:place' | 'group:create' | 'group:name'>;
 
 interface Needs {
 	readonly records: Records;
 	readonly registry: Pick<Registry, 'use'>;
+	readonly oncePerCommand: OncePerCommand;
 }
 
-/** How often rights or other nodes may be faster. */
+/** How often rights may move while a command is on its way. */
 const TRIES_MAX = 20;
-/** [LC6] How many ids of carried-out commands are remembered for each table. */
-const COMMANDS_REMEMBERED = 256;
 
 type Change = (doc: Parameters<Parameters<Room['write']>[1]>[0]) => Result<boolean>;
 
@@ -28,36 +27,23 @@ type Change = (doc: Parameters<Parameters<Room['write']>[1]>[0]) => Result<boole
  * Sorting by command, where everybody sorts: place a card, make a group, name a group. The server writes the board, under
  * the epoch at which the right was judged. Rule LC6 in `server/transport/live/SPEC.md`.
  */
-export function createSortBoard({ records, registry }: Needs) {
-	const inOrder = new InOrder<string>();
-
-	return function sortBoard(
-		id: DialogueId,
-		actor: Actor,
-		command: SortCommand,
-	): Promise<Result<unknown>> {
-		return inOrder.run(`${id}/${command.tableId}`, () => carryOut(id, actor, command));
-	};
-
-	async function carryOut(
+export function createSortBoard({ records, registry, oncePerCommand }: Needs) {
+	return async function sortBoard(
 		id: DialogueId,
 		actor: Actor,
 		command: SortCommand,
 	): Promise<Result<unknown>> {
 		const found = await records.get('dialogue', id);
 		if (!found) return NO_DIALOGUE;
-		if (!found.value.tables.some((table) => table.id === command.tableId))
-			return reject('table/unknown', command.tableId);
-		const remembered = `${id}/${command.tableId}`;
-		const before = await records.get('sorting', remembered);
-		if (before?.value.commands.includes(command.id)) return ok(answerTo(command));
+		// before anything is loaded or remembered for a table that is not there
+		if (!hasTable(found.value, command.tableId)) return reject('table/unknown', command.tableId);
 
-		const name = { dialogue: id, kind: 'board', id: command.tableId } as const;
-		const done = await registry.use(name, (room) => write(room, id, actor, command));
-		if (!done.ok) return done;
-		await remember(id, remembered, command.id);
-		return ok(answerTo(command));
-	}
+		const board = { dialogue: id, kind: 'board', id: command.tableId } as const;
+		const done = await oncePerCommand(id, command, () =>
+			registry.use(board, (room) => write(room, id, actor, command)),
+		);
+		return done.ok ? ok(answerTo(command)) : done;
+	};
 
 	async function write(
 		room: Room,
@@ -83,30 +69,12 @@ export function createSortBoard({ records, registry }: Needs) {
 		}
 		return reject('store/unavailable', 'the rights at this table change all the time; try again');
 	}
-
-	async function remember(id: DialogueId, at: string, command: string): Promise<void> {
-		for (let tries = 0; tries < TRIES_MAX; tries++) {
-			const now = await records.get('sorting', at);
-			const commands = [...(now?.value.commands ?? []), command].slice(-COMMANDS_REMEMBERED);
-			const was = now?.version ?? null;
-			if (
-				await records.write([{ kind: 'sorting', id: at, dialogue: id, was, value: { commands } }])
-			)
-				return now ? undefined : forgetErased(id, at);
-		}
-	}
-
-	/** Erased in between: its records went before this one came, so nobody would ever delete it. */
-	async function forgetErased(id: DialogueId, at: string): Promise<void> {
-		if (!(await records.get('dialogue', id)))
-			await records.write([{ kind: 'sorting', id: at, was: 'any', value: null }]);
-	}
 }
 
 /** What this command would do to the board, if this actor may sort there now. */
 function judge(dialogue: Dialogue, actor: Actor, command: SortCommand): Result<Change> {
-	const table: TableId = command.tableId;
-	if (!dialogue.tables.some(({ id }) => id === table)) return reject('table/unknown', table);
+	const table = command.tableId;
+	if (!hasTable(dialogue, table)) return reject('table/unknown', table);
 	if (isFrozen(dialogue, table)) return reject('table/frozen', table);
 	if (!capability(actor, dialogue, table).sort) return reject('command/not-allowed', command.name);
 	switch (command.name) {
@@ -121,6 +89,10 @@ function judge(dialogue: Dialogue, actor: Actor, command: SortCommand): Result<C
 		case 'group:name':
 			return ok((doc) => nameGroup(doc, command.groupId, command.title));
 	}
+}
+
+function hasTable(dialogue: Dialogue, table: TableId): boolean {
+	return dialogue.tables.some(({ id }) => id === table);
 }
 
 /** A group is named after the command that makes it, so that a repeat names the same one. */

@@ -8,28 +8,24 @@ import type { Logger } from '#server/ports/logger.ts';
 import type { Presence } from '#server/ports/presence.ts';
 import type { Grant, Records } from '#server/ports/records.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
+import type { Intake } from '#server/rooms/intake.ts';
 import type { Registry } from '#server/rooms/registry.ts';
-import { createCarryOut, type Needs as CommandNeeds } from '#server/services/carry-out-command.ts';
-import { createCastBallot } from '#server/services/cast-ballot.ts';
-import { createConductDialogue } from '#server/services/conduct-dialogue.ts';
-import { createCountHands } from '#server/services/count-hands.ts';
+import type { CarryOut } from '#server/services/carry-out-command.ts';
 import { DialogueFollower } from '#server/services/follow-dialogues.ts';
-import { createMoveRights, type Judged } from '#server/services/move-rights.ts';
 import { createReadBox } from '#server/services/read-box.ts';
-import { createSortBoard } from '#server/services/sort-board.ts';
-import { createWeighItems } from '#server/services/weigh-items.ts';
+import { createWaitingCards } from '#server/services/waiting-cards.ts';
 import { whereOf } from '#server/services/where-of.ts';
 import type { AnyCommand } from '#shared/commands.ts';
 import type { DialogueId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
-import type { WaitingCard } from '#shared/state.ts';
 import { Attendance } from './attendance.ts';
 import { Connection } from './connection.ts';
 import { Hall, type HallNeeds } from './hall.ts';
 import { greet, type Guest, type Refusal } from './handshake.ts';
 import type { Down } from './screen.ts';
 import { SocketScreen, type LiveSocket, type NoNodes, type Up } from './socket-screen.ts';
+import { wireCommands } from './wire-commands.ts';
 
 export interface LiveNeeds {
 	readonly records: Records;
@@ -42,11 +38,7 @@ export interface LiveNeeds {
 	/** What a token stands for; undefined: nothing, or nothing any more. */
 	readonly authenticate: (token: string) => Promise<Grant | undefined>;
 	readonly registry: Pick<Registry, 'use' | 'open' | 'rejudge' | 'erased'>;
-	readonly intake: Judged;
-	readonly admitCard: CommandNeeds['admitCard'];
-	readonly refuseCard: CommandNeeds['refuseCard'];
-	/** All cards of a dialogue that wait or are late. */
-	readonly waitingCards: (dialogue: DialogueId) => Promise<readonly WaitingCard[]>;
+	readonly intake: Pick<Intake, 'rejudge' | 'seatChanged'>;
 }
 
 /** The live channel of this node. */
@@ -99,7 +91,7 @@ class Gateway {
 	readonly #attendance = new Attendance<Visitor>();
 	readonly #connections = new Set<Connection>();
 	readonly #hallNeeds: HallNeeds;
-	readonly #carryOut: ReturnType<typeof createCarryOut>;
+	readonly #carryOut: CarryOut;
 	readonly #follower: DialogueFollower;
 	readonly #stopListening: readonly (() => void)[];
 	#cancelTick: () => void = () => undefined;
@@ -108,9 +100,13 @@ class Gateway {
 
 	constructor(needs: LiveNeeds) {
 		this.#needs = needs;
-		const { records, ballots, bus, clock, registry } = needs;
-		this.#hallNeeds = { ...needs, readBox: createReadBox({ ballots }) };
-		this.#carryOut = carryOutOf(needs);
+		const { records, bus, clock, registry } = needs;
+		this.#hallNeeds = {
+			...needs,
+			readBox: createReadBox(needs),
+			waitingCards: createWaitingCards(needs),
+		};
+		this.#carryOut = wireCommands(needs);
 		this.#follower = new DialogueFollower({
 			...needs,
 			inUse: () => inUse(this.#halls.keys(), registry),
@@ -246,7 +242,7 @@ class Gateway {
 		const found = await this.#needs.records.get('dialogue', dialogue);
 		const isThere = found?.value.tables.some(({ id }) => id === tableId);
 		if (tableId !== null && !isThere) return reject('table/unknown', tableId);
-		screen.at = tableId ?? undefined;
+		this.#halls.get(dialogue)?.sit(screen, tableId ?? undefined);
 		return ok(undefined);
 	}
 
@@ -294,17 +290,4 @@ function* inUse(
 ): Iterable<DialogueId> {
 	yield* halls;
 	for (const { name } of registry.open) yield name.dialogue;
-}
-
-function carryOutOf(needs: LiveNeeds): ReturnType<typeof createCarryOut> {
-	const weighItems = createWeighItems(needs);
-	const moveRights = createMoveRights(needs);
-	return createCarryOut({
-		conductDialogue: createConductDialogue({ ...needs, moveRights }),
-		castBallot: createCastBallot({ ...needs, weighItems }),
-		countHands: createCountHands({ ...needs, weighItems }),
-		sortBoard: createSortBoard(needs),
-		admitCard: needs.admitCard,
-		refuseCard: needs.refuseCard,
-	});
 }

@@ -6,7 +6,7 @@ import type { Presence } from '#server/ports/presence.ts';
 import type { Records, Versioned } from '#server/ports/records.ts';
 import type { BoxReading } from '#server/services/read-box.ts';
 import { whereOf } from '#server/services/where-of.ts';
-import type { DialogueId } from '#shared/ids.ts';
+import type { DialogueId, TableId } from '#shared/ids.ts';
 import type { Role } from '#shared/roles.ts';
 import type { Presence as Counts, State, Tally, WaitingCard } from '#shared/state.ts';
 import { Pace } from './pace.ts';
@@ -83,6 +83,13 @@ export class Hall {
 
 	remove(screen: Screen): void {
 		for (const screens of [this.#screens, this.#owed, this.#slow]) screens.delete(screen);
+	}
+
+	/** [LV8] A device is at this table now, or at none. Whichever of its connections says so last is believed. */
+	sit(screen: Screen, table: TableId | undefined): void {
+		if (!this.#screens.delete(screen)) return;
+		screen.at = table;
+		this.#screens.add(screen);
 	}
 
 	/** A slow screen has taken what was sent: it gets what it has missed, which is the whole state of now. */

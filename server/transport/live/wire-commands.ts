@@ -1,0 +1,46 @@
+import type { BallotBox } from '#server/ports/ballot-box.ts';
+import type { Bus } from '#server/ports/bus.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Records } from '#server/ports/records.ts';
+import type { UpdateLog } from '#server/ports/update-log.ts';
+import type { Intake } from '#server/rooms/intake.ts';
+import type { Registry } from '#server/rooms/registry.ts';
+import { createAdmitCard } from '#server/services/admit-card.ts';
+import { createCarryOut, type CarryOut } from '#server/services/carry-out-command.ts';
+import { createCastBallot } from '#server/services/cast-ballot.ts';
+import { createConductDialogue } from '#server/services/conduct-dialogue.ts';
+import { createCountHands } from '#server/services/count-hands.ts';
+import { createDecideWaiting } from '#server/services/decide-waiting.ts';
+import { createMoveRights } from '#server/services/move-rights.ts';
+import { createOncePerCommand } from '#server/services/once-per-command.ts';
+import { createRefuseCard } from '#server/services/refuse-card.ts';
+import { createSortBoard } from '#server/services/sort-board.ts';
+import { createWeighItems } from '#server/services/weigh-items.ts';
+
+interface Needs {
+	readonly records: Records;
+	readonly log: UpdateLog;
+	readonly ballots: BallotBox;
+	readonly bus: Bus;
+	readonly clock: Clock;
+	readonly registry: Pick<Registry, 'use' | 'rejudge'>;
+	readonly intake: Pick<Intake, 'rejudge' | 'seatChanged'>;
+}
+
+/** Every command with its use case. */
+export function wireCommands(needs: Needs): CarryOut {
+	const weighItems = createWeighItems(needs);
+	const oncePerCommand = createOncePerCommand(needs);
+	return createCarryOut({
+		conductDialogue: createConductDialogue({ ...needs, moveRights: createMoveRights(needs) }),
+		castBallot: createCastBallot({ ...needs, weighItems }),
+		countHands: createCountHands({ ...needs, weighItems }),
+		sortBoard: createSortBoard({ ...needs, oncePerCommand }),
+		decideWaiting: createDecideWaiting({
+			records: needs.records,
+			oncePerCommand,
+			admitCard: createAdmitCard(needs),
+			refuseCard: createRefuseCard(needs),
+		}),
+	});
+}
