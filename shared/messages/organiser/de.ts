@@ -23,6 +23,8 @@ export default {
 	tables: { one: '{n} Thementisch', other: '{n} Thementische' },
 	open: 'offen',
 	closed: 'beendet',
+	basics: 'Was, wo, wann',
+	themeExample: 'Zum Beispiel: Bauen & Wohnen',
 	dialogueTitle: 'Titel',
 	dialogueTitleHint: 'So steht er auf der Leinwand und im Protokoll.',
 	dialogueTitleExample: 'Wie leben wir zukünftig zusammen?',

@@ -25,6 +25,8 @@ export default {
 	tables: { one: '{n} table', other: '{n} tables' },
 	open: 'open',
 	closed: 'over',
+	basics: 'What, where, when',
+	themeExample: 'For example: Building & housing',
 	dialogueTitle: 'Title',
 	dialogueTitleHint: 'As it stands on the projector and in the minutes.',
 	dialogueTitleExample: 'How will we live together?',
