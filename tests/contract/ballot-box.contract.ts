@@ -180,23 +180,26 @@ export function ballotBoxContract(name: string, open: () => Promise<BallotBoxRig
 				}),
 			);
 			await fc.assert(
-				fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 30 }), async (calls) => {
-					const { box } = await open();
-					const reference = new MemoryBallotBox();
-					const answer = async (of: BallotBox): Promise<unknown[]> => {
-						const answers: unknown[] = [];
-						for (const c of calls)
-							if (c.call === 'put')
-								answers.push(await of.put(DIALOGUE, c.vote, c.seat, c.command, dots(c.n)));
-							else if (c.call === 'count')
-								answers.push(
-									await of.count(DIALOGUE, c.vote, c.command, { table: TABLE, dots: dots(c.n) }),
-								);
-							else await of[c.call](DIALOGUE, c.vote);
-						return [...answers, await of.read(DIALOGUE, 'v_1'), await of.read(DIALOGUE, 'v_2')];
-					};
-					expect(await answer(box)).toEqual(await answer(reference));
-				}),
+				fc.asyncProperty(
+					fc.array(call, { minLength: 1, maxLength: 30, size: 'max' }),
+					async (calls) => {
+						const { box } = await open();
+						const reference = new MemoryBallotBox();
+						const answer = async (of: BallotBox): Promise<unknown[]> => {
+							const answers: unknown[] = [];
+							for (const c of calls)
+								if (c.call === 'put')
+									answers.push(await of.put(DIALOGUE, c.vote, c.seat, c.command, dots(c.n)));
+								else if (c.call === 'count')
+									answers.push(
+										await of.count(DIALOGUE, c.vote, c.command, { table: TABLE, dots: dots(c.n) }),
+									);
+								else await of[c.call](DIALOGUE, c.vote);
+							return [...answers, await of.read(DIALOGUE, 'v_1'), await of.read(DIALOGUE, 'v_2')];
+						};
+						expect(await answer(box)).toEqual(await answer(reference));
+					},
+				),
 				{ numRuns: 30 },
 			);
 		});

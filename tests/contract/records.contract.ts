@@ -164,6 +164,8 @@ export function recordsContract(name: string, open: () => Promise<RecordsRig>): 
 			await records.write([link('a', 9, 'B')]);
 			await records.write([link('a', 1, null)]);
 			await expect.poll(() => told.toSorted()).toEqual(['code c', 'link a', 'link a']);
+			await settled();
+			expect(told).toHaveLength(3);
 			await records.erase(DIALOGUE);
 			await expect.poll(() => told.at(-1)).toBe('code c');
 			stop();

@@ -141,3 +141,44 @@ test('[UL3] somebody else holds the file: the commit fails whole, and the next o
 	});
 	end();
 });
+
+test('[UL3] a disk error within an operation fails the commit whole and undoes it; the next one succeeds', async () => {
+	const { store, log, end } = await setup();
+	const answers = await Promise.allSettled([
+		log.append(WELL, { seq: 10, epoch: EPOCH }, Uint8Array.of(1)),
+		store.write(() => {
+			throw Object.assign(new Error('disk I/O error'), { errcode: 778 }); // SQLITE_IOERR_WRITE
+		}),
+		log.append(SICK, { seq: 10, epoch: EPOCH }, Uint8Array.of(1)),
+	]);
+	for (const answer of answers)
+		expect(answer.status === 'rejected' && answer.reason).toBeInstanceOf(CommitFailedError);
+	for (const doc of [WELL, SICK]) {
+		expect((await log.open(doc)).tail.at(-1)?.seq).toBe(10);
+		expect(await log.append(doc, { seq: 10, epoch: EPOCH }, Uint8Array.of(1))).toMatchObject({
+			ok: true,
+		});
+	}
+	end();
+});
+
+test('[UL12] the rest of a long queue is committed in the next turns, in order', async () => {
+	const dir = newDataDir();
+	const commits: number[] = [];
+	const store = EmbeddedStore.open(dir, {
+		onCommit: ({ operations, ok }) => commits.push(ok ? operations : -1),
+	});
+	const log = new EmbeddedUpdateLog(store);
+	const small = Array.from({ length: 450 }, (_, seq) =>
+		log.append(WELL, { seq, epoch: EPOCH }, Uint8Array.of(1)),
+	);
+	const large = Array.from({ length: 5 }, (_, seq) =>
+		log.append(SICK, { seq, epoch: EPOCH }, new Uint8Array(400_000)),
+	);
+	const answers = await Promise.all([...small, ...large]);
+	expect(answers.every(({ ok }) => ok)).toBe(true);
+	expect(Math.max(...commits)).toBe(200);
+	expect(commits.reduce((sum, n) => sum + n)).toBe(455);
+	expect(commits.length).toBeGreaterThanOrEqual(5); // three by number, then two large ones at a time
+	store.close();
+});

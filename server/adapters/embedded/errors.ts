@@ -25,8 +25,8 @@ export class DamagedLogError extends Error {
 }
 
 const PRIMARY_CODE_BITS = 0xff;
-/** SQLITE_CORRUPT (of the pages it touched), TOOBIG, CONSTRAINT, MISMATCH, RANGE. */
-const OF_ONE_OPERATION = new Set([11, 18, 19, 20, 25]);
+/** SQLITE_ERROR (of a statement), CORRUPT (of the pages it touched), TOOBIG, CONSTRAINT, MISMATCH, RANGE. */
+const OF_ONE_OPERATION = new Set([1, 11, 18, 19, 20, 25]);
 
 /**
  * Whether an exception concerns only the operation that threw it. Anything that SQLite says about the disk, memory or
