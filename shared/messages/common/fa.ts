@@ -1,0 +1,36 @@
+// unreviewed: needs a native speaker
+import type { Catalogue } from '../messages.ts';
+import type de from './de.ts';
+
+export default {
+	thementisch: 'Thementisch',
+	loading: 'یک لحظه …',
+	back: 'بازگشت',
+	close: 'بستن',
+	cancel: 'لغو',
+	save: 'ذخیره',
+	undo: 'برگرداندن',
+	redo: 'انجام دوباره',
+	more: 'بیشتر',
+	again: 'دوباره امتحان کنید',
+	language: 'زبان',
+	table: 'میز {theme}',
+	question: 'پرسش',
+	cards: { one: '{n} کارت', other: '{n} کارت' },
+	groups: { one: '{n} گروه', other: '{n} گروه' },
+	cardNumber: 'کارت {number}',
+	networkOffline: 'اتصال نیست. همه چیز اینجا می‌ماند و بعداً فرستاده می‌شود.',
+	networkConnecting: 'در حال اتصال …',
+	networkPaused: 'ذخیره کردن کمی متوقف شده است. به نوشتن ادامه دهید.',
+	networkBack: 'دوباره وصل شد.',
+	linkOver: 'این پیوند دیگر معتبر نیست. لطفاً از برگزارکنندگان پیوند تازه بخواهید.',
+	dialogueErased: 'این برنامه پاک شده است.',
+	dialogueClosed: 'این برنامه به پایان رسیده است. هنوز می‌توان همه چیز را خواند.',
+	notFound: 'چنین صفحه‌ای وجود ندارد.',
+	faultHere: 'مشکلی پیش آمد. لطفاً دوباره امتحان کنید.',
+	tooMany: 'تلاش‌ها زیاد بود. لطفاً کمی صبر کنید.',
+	tooLarge: 'این یک‌باره خیلی زیاد است.',
+	invalid: 'لطفاً نوشتهٔ خود را بررسی کنید.',
+	serverUnreachable: 'سرور در دسترس نیست. آیا وای‌فای روشن است؟',
+	storeUnavailable: 'اکنون نمی‌توان ذخیره کرد. لطفاً کمی بعد دوباره امتحان کنید.',
+} satisfies Catalogue<typeof de>;

@@ -1,0 +1,36 @@
+// unreviewed: needs a native speaker
+import type { Catalogue } from '../messages.ts';
+import type de from './de.ts';
+
+export default {
+	thementisch: 'Thementisch',
+	loading: 'Bîskekê …',
+	back: 'Vegere',
+	close: 'Bigire',
+	cancel: 'Dev jê berde',
+	save: 'Tomar bike',
+	undo: 'Vegerîne',
+	redo: 'Dîsa bike',
+	more: 'Zêdetir',
+	again: 'Dîsa biceribîne',
+	language: 'Ziman',
+	table: 'Maseya {theme}',
+	question: 'Pirs',
+	cards: { one: '{n} kart', other: '{n} kart' },
+	groups: { one: '{n} kom', other: '{n} kom' },
+	cardNumber: 'Karta {number}',
+	networkOffline: 'Girêdan tune. Her tişt li vir dimîne û paşê tê şandin.',
+	networkConnecting: 'Tê girêdan …',
+	networkPaused: 'Tomarkirin demekê rawestiya. Nivîsandinê bidomînin.',
+	networkBack: 'Girêdan dîsa heye.',
+	linkOver: 'Ev girêdan êdî ne derbasdar e. Ji kerema xwe ji rêxistinkaran yeka nû bixwazin.',
+	dialogueErased: 'Ev bername hat jêbirin.',
+	dialogueClosed: 'Ev bername qediya. Her tişt hîn dikare were xwendin.',
+	notFound: 'Rûpeleke wiha tune.',
+	faultHere: 'Tiştek xelet çû. Ji kerema xwe dîsa biceribînin.',
+	tooMany: 'Gelek ceribandin çêbûn. Ji kerema xwe hinekî bisekinin.',
+	tooLarge: 'Ev bi carekê pir zêde ye.',
+	invalid: 'Ji kerema xwe nivîsa xwe kontrol bikin.',
+	serverUnreachable: 'Server nayê dîtin. Wi-Fi vekirî ye?',
+	storeUnavailable: 'Niha nayê tomarkirin. Ji kerema xwe piştî bîskekê dîsa biceribînin.',
+} satisfies Catalogue<typeof de>;

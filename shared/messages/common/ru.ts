@@ -1,0 +1,36 @@
+// unreviewed: needs a native speaker
+import type { Catalogue } from '../messages.ts';
+import type de from './de.ts';
+
+export default {
+	thementisch: 'Thementisch',
+	loading: 'Одну минуту …',
+	back: 'Назад',
+	close: 'Закрыть',
+	cancel: 'Отмена',
+	save: 'Сохранить',
+	undo: 'Отменить действие',
+	redo: 'Повторить',
+	more: 'Больше',
+	again: 'Попробовать ещё раз',
+	language: 'Язык',
+	table: 'Тематический стол {theme}',
+	question: 'Вопрос',
+	cards: { one: '{n} карточка', few: '{n} карточки', many: '{n} карточек', other: '{n} карточки' },
+	groups: { one: '{n} группа', few: '{n} группы', many: '{n} групп', other: '{n} группы' },
+	cardNumber: 'Карточка {number}',
+	networkOffline: 'Нет связи. Всё остаётся здесь и будет отправлено позже.',
+	networkConnecting: 'Соединяемся …',
+	networkPaused: 'Сохранение приостановлено. Можете писать дальше.',
+	networkBack: 'Связь восстановлена.',
+	linkOver: 'Эта ссылка больше не действует. Попросите новую у организаторов.',
+	dialogueErased: 'Это мероприятие удалено.',
+	dialogueClosed: 'Это мероприятие завершено. Всё ещё можно прочитать.',
+	notFound: 'Такой страницы нет.',
+	faultHere: 'Что-то пошло не так. Попробуйте ещё раз.',
+	tooMany: 'Было слишком много попыток. Подождите немного.',
+	tooLarge: 'Это слишком много за один раз.',
+	invalid: 'Проверьте, что вы написали.',
+	serverUnreachable: 'Сервер недоступен. Включён ли Wi-Fi?',
+	storeUnavailable: 'Сейчас не удаётся сохранить. Попробуйте чуть позже.',
+} satisfies Catalogue<typeof de>;

@@ -1,0 +1,36 @@
+// unreviewed: needs a native speaker
+import type { Catalogue } from '../messages.ts';
+import type de from './de.ts';
+
+export default {
+	thementisch: 'Thementisch',
+	loading: 'Bir dakika …',
+	back: 'Geri',
+	close: 'Kapat',
+	cancel: 'Vazgeç',
+	save: 'Kaydet',
+	undo: 'Geri al',
+	redo: 'Yinele',
+	more: 'Daha fazla',
+	again: 'Yeniden dene',
+	language: 'Dil',
+	table: 'Konu masası {theme}',
+	question: 'Soru',
+	cards: { one: '{n} kart', other: '{n} kart' },
+	groups: { one: '{n} grup', other: '{n} grup' },
+	cardNumber: 'Kart {number}',
+	networkOffline: 'Bağlantı yok. Her şey burada kalır ve sonra gönderilir.',
+	networkConnecting: 'Bağlanılıyor …',
+	networkPaused: 'Kaydetme kısa süre durdu. Yazmaya devam edin.',
+	networkBack: 'Bağlantı yeniden kuruldu.',
+	linkOver: 'Bu bağlantı artık geçerli değil. Lütfen düzenleyenlerden yenisini isteyin.',
+	dialogueErased: 'Bu etkinlik silindi.',
+	dialogueClosed: 'Bu etkinlik bitti. Her şey hâlâ okunabilir.',
+	notFound: 'Böyle bir sayfa yok.',
+	faultHere: 'Bir şeyler ters gitti. Lütfen yeniden deneyin.',
+	tooMany: 'Çok fazla deneme oldu. Lütfen biraz bekleyin.',
+	tooLarge: 'Bu bir seferde çok fazla.',
+	invalid: 'Lütfen yazdığınızı kontrol edin.',
+	serverUnreachable: 'Sunucuya ulaşılamıyor. Wi-Fi açık mı?',
+	storeUnavailable: 'Şu anda kaydedilemiyor. Lütfen birazdan yeniden deneyin.',
+} satisfies Catalogue<typeof de>;

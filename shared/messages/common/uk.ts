@@ -1,0 +1,36 @@
+// unreviewed: needs a native speaker
+import type { Catalogue } from '../messages.ts';
+import type de from './de.ts';
+
+export default {
+	thementisch: 'Thementisch',
+	loading: 'Хвилинку …',
+	back: 'Назад',
+	close: 'Закрити',
+	cancel: 'Скасувати',
+	save: 'Зберегти',
+	undo: 'Скасувати дію',
+	redo: 'Повторити',
+	more: 'Більше',
+	again: 'Спробувати ще раз',
+	language: 'Мова',
+	table: 'Тематичний стіл {theme}',
+	question: 'Запитання',
+	cards: { one: '{n} картка', few: '{n} картки', many: '{n} карток', other: '{n} картки' },
+	groups: { one: '{n} група', few: '{n} групи', many: '{n} груп', other: '{n} групи' },
+	cardNumber: 'Картка {number}',
+	networkOffline: 'Немає зв’язку. Усе залишається тут і буде надіслано пізніше.',
+	networkConnecting: 'З’єднуємося …',
+	networkPaused: 'Збереження призупинено. Можете писати далі.',
+	networkBack: 'Зв’язок відновлено.',
+	linkOver: 'Це посилання більше не діє. Попросіть нове в організаторів.',
+	dialogueErased: 'Цей захід видалено.',
+	dialogueClosed: 'Цей захід завершено. Усе ще можна читати.',
+	notFound: 'Такої сторінки немає.',
+	faultHere: 'Щось пішло не так. Спробуйте ще раз.',
+	tooMany: 'Було забагато спроб. Зачекайте трохи.',
+	tooLarge: 'Це забагато за один раз.',
+	invalid: 'Перевірте, що ви написали.',
+	serverUnreachable: 'Сервер недоступний. Чи ввімкнено Wi-Fi?',
+	storeUnavailable: 'Зараз не вдається зберегти. Спробуйте трохи пізніше.',
+} satisfies Catalogue<typeof de>;
