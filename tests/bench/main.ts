@@ -166,7 +166,7 @@ function ratio(ours: number, other: number): string {
 async function storeBench(): Promise<void> {
 	const file = new URL('./store.ts', import.meta.url);
 	if (!fs.existsSync(file)) return;
-	const { benchStore } = (await import(file.href)) as { benchStore(): Promise<void> };
+	const { benchStore } = (await import(file.href)) as { benchStore: () => Promise<void> };
 	console.log('\nstores');
 	await benchStore();
 }

@@ -54,7 +54,7 @@ async function seat(): Promise<() => void> {
 		const old = random.pick(mine);
 		if (old === undefined || random.chance(0.6)) {
 			const by = random.chance(0.5) ? 'a' : 'h';
-			const text = `${by}${round}.${++serial} `;
+			const text = `${by}${round}.${++serial}:`;
 			const table = random.pick(tables)!.id;
 			const id = tablet.write({ table, question: 'need', text });
 			own.push({ id, table, text });
@@ -126,7 +126,7 @@ async function host(table: TableId, token: string): Promise<() => void> {
 			screen.title(shrinking).delete(0, 1);
 			onGroup(shrinking);
 		} else if (groups.length < 3) {
-			groups.push(group(`Gruppe ${round}.${++serial} `));
+			groups.push(group(`Gruppe ${round}.${++serial}:`));
 		} else {
 			const chosen = random.pick(groups)!;
 			const title = screen.title(chosen);
