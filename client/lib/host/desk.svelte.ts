@@ -1,0 +1,201 @@
+import { tick } from 'svelte';
+import { SvelteSet } from 'svelte/reactivity';
+import type { CardView, GroupView } from '#lib/board/board.svelte.ts';
+import type { Place, Sorting } from '#lib/board/sorting.ts';
+import type { Spot, Step } from '#lib/board/placing.ts';
+import type { CardId, GroupId } from '#shared/ids.ts';
+import type { Messages } from '#shared/messages/messages.ts';
+
+/** A question as the screen shows it. */
+export interface QuestionHead {
+	readonly id: string;
+	readonly text: string;
+	readonly lang: string;
+	/** Its place among the questions: decides its colour and sign. */
+	readonly index: number;
+}
+
+/** What lies open above the wall. */
+export type Sheet =
+	| { readonly is: 'edit'; readonly card: CardView }
+	| { readonly is: 'group-with'; readonly card: CardView }
+	| { readonly is: 'into-group'; readonly cards: readonly CardId[] }
+	| { readonly is: 'aside' }
+	| { readonly is: 'waiting' };
+
+export interface OpenMenu {
+	readonly anchor: HTMLElement;
+	readonly of: { readonly card: CardView } | { readonly group: GroupView };
+}
+
+/**
+ * What a host does at the wall with hands and eyes: choosing, opening, putting. Every act is said aloud, and the focus
+ * goes with the card.
+ */
+export class Desk {
+	readonly #sorting: () => Sorting;
+	readonly #questions: () => readonly QuestionHead[];
+	readonly #m: () => Messages<'host'>;
+	sheet = $state.raw<Sheet>();
+	#from: HTMLElement | undefined;
+	menu = $state.raw<OpenMenu>();
+	isChoosing = $state(false);
+	readonly chosen = new SvelteSet<CardId>();
+	/** For screen readers: what has just happened. */
+	said = $state('');
+	/** What was moved last: it is shown for a moment. */
+	arrived = $state<CardId | GroupId>();
+	/** On narrow screens: the one question in view. */
+	question = $state<string>();
+
+	constructor(
+		sorting: () => Sorting,
+		questions: () => readonly QuestionHead[],
+		m: () => Messages<'host'>,
+	) {
+		this.#sorting = sorting;
+		this.#questions = questions;
+		this.#m = m;
+	}
+
+	get questions(): readonly QuestionHead[] {
+		return this.#questions();
+	}
+
+	/** Lays something open above the wall; the focus comes back here when it is put away. */
+	open(sheet: Sheet, from: EventTarget | null): void {
+		this.#from = from instanceof HTMLElement ? from : undefined;
+		this.sheet = sheet;
+	}
+	async close(): Promise<void> {
+		this.sheet = undefined;
+		await tick();
+		this.#from?.focus({ preventScroll: true });
+	}
+
+	closeMenu(back: boolean): void {
+		const anchor = this.menu?.anchor;
+		this.menu = undefined;
+		if (back) anchor?.focus({ preventScroll: true });
+	}
+	/** The right to write has ended: nothing that writes stays open. */
+	stop(): void {
+		this.menu = undefined;
+		this.choosing(false);
+		if (this.sheet?.is !== 'aside' && this.sheet?.is !== 'waiting') this.sheet = undefined;
+	}
+	/** Says what was done as soon as the server has done it. */
+	async tell(done: Promise<boolean>, what: 'saidAdmitted' | 'saidRefused'): Promise<void> {
+		if (await done) this.said = this.#m()[what]();
+	}
+
+	choosing(isOn: boolean): void {
+		this.isChoosing = isOn;
+		this.chosen.clear();
+	}
+	toggle(id: CardId): void {
+		if (!this.chosen.delete(id)) this.chosen.add(id);
+	}
+
+	async move(card: CardView, place: Place, spot: Spot = 'last'): Promise<void> {
+		this.#sorting().move(card.id, place, spot);
+		await this.#landed(card);
+	}
+	async step(card: CardView, by: Step): Promise<void> {
+		this.#sorting().step(card.id, by);
+		await this.#landed(card);
+	}
+	async takeOut(card: CardView): Promise<void> {
+		this.#sorting().takeOut(card.id);
+		await this.#landed(card);
+	}
+
+	/** Makes a group and puts the cursor where its name belongs. */
+	async group(ids: readonly CardId[]): Promise<void> {
+		const group = this.#sorting().group(ids);
+		this.choosing(false);
+		this.sheet = undefined;
+		if (!group) return;
+		this.said = this.#m().saidGrouped({ n: ids.length });
+		this.arrived = group;
+		this.question = this.#sorting().board.group(group)?.question;
+		await this.#focus(`[data-group="${group}"] input`);
+	}
+
+	async addTo(group: GroupView, ids: readonly CardId[]): Promise<void> {
+		this.#sorting().addTo(group.id, ids);
+		this.choosing(false);
+		this.sheet = undefined;
+		const card = ids[0] && this.#sorting().board.card(ids[0]);
+		if (!card) return;
+		const title = group.title || this.#m().groupUntitled();
+		this.said = this.#m().saidIntoGroup({ number: card.number, title });
+		this.arrived = card.id;
+		this.question = group.question;
+		await this.#focus(`[data-card="${card.id}"] [data-menu]`);
+	}
+
+	async dissolve(group: GroupView): Promise<void> {
+		const first = this.#sorting().cardsAt({ group: group.id })[0];
+		this.#sorting().dissolve(group.id);
+		this.said = this.#m().saidDissolved();
+		if (first) await this.#focus(`[data-card="${first.id}"] [data-menu]`);
+	}
+
+	async moveGroup(group: GroupView, to: { readonly question: string } | Step): Promise<void> {
+		this.#sorting().moveGroup(group.id, to);
+		this.arrived = group.id;
+		if (typeof to !== 'string') this.question = to.question;
+		await this.#focus(`[data-group="${group.id}"] [data-menu]`);
+	}
+
+	async setAside(ids: readonly CardId[]): Promise<void> {
+		const next = this.#neighbourOf(ids);
+		this.#sorting().setAside(ids);
+		this.choosing(false);
+		this.said = this.#m().saidAside({ n: ids.length });
+		await this.#focus(next ? `[data-card="${next}"] [data-menu]` : '[data-aside]');
+	}
+
+	async bringBack(card: CardView): Promise<void> {
+		this.#sorting().bringBack(card.id);
+		this.said = this.#m().saidBack({ number: card.number });
+		this.arrived = card.id;
+		await tick();
+	}
+
+	/** Gives the focus to something on the screen, once it is drawn; `else`: where it is not to be seen. */
+	async #focus(selector: string, otherwise?: string): Promise<void> {
+		await tick();
+		const seen = (css: string): HTMLElement | undefined =>
+			[...document.querySelectorAll<HTMLElement>(css)].find((one) => one.offsetParent !== null);
+		const found = seen(selector) ?? (otherwise ? seen(otherwise) : undefined);
+		found?.scrollIntoView({ block: 'nearest' });
+		found?.focus({ preventScroll: true });
+	}
+
+	async #landed(card: CardView): Promise<void> {
+		const place = this.#sorting().placeOf(card.id);
+		if (!place) return;
+		const cards = this.#sorting().cardsAt(place);
+		const group = 'group' in place ? this.#sorting().board.group(place.group) : undefined;
+		const question = 'question' in place ? place.question : group?.question;
+		this.said = this.#m().saidMoved({
+			number: card.number,
+			question: this.questions.find(({ id }) => id === question)?.text ?? '',
+			place: cards.findIndex(({ id }) => id === card.id) + 1,
+			count: cards.length,
+		});
+		this.arrived = card.id;
+		await this.#focus(`[data-card="${card.id}"] [data-menu]`, `[data-tab="${question}"]`);
+	}
+
+	/** The card that stands behind these in their place, else in front of them: where the eye is. */
+	#neighbourOf(ids: readonly CardId[]): CardId | undefined {
+		const place = ids[0] && this.#sorting().placeOf(ids[0]);
+		const cards = place ? this.#sorting().cardsAt(place) : [];
+		const at = cards.findIndex(({ id }) => id === ids[0]);
+		const isLeft = ({ id }: CardView): boolean => !ids.includes(id);
+		return (cards.slice(at).find(isLeft) ?? cards.slice(0, at).reverse().find(isLeft))?.id;
+	}
+}
