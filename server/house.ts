@@ -25,11 +25,11 @@ import { accountRoutes } from './transport/http/routes/accounts.ts';
 import { dialogueRoutes } from './transport/http/routes/dialogues.ts';
 import { joinRoutes } from './transport/http/routes/join.ts';
 import { resultRoutes } from './transport/http/routes/results.ts';
-import { createLive } from './transport/live/gateway.ts';
+import { createLive, type Live } from './transport/live/gateway.ts';
 import { isSameOrigin } from './transport/origin.ts';
 import { SyncServer } from './transport/sync/sync-server.ts';
 import { routeUpgrades } from './transport/upgrade.ts';
-import { createUseCases } from './use-cases.ts';
+import { createUseCases, type UseCases } from './use-cases.ts';
 import type { DialogueId, Random } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 
@@ -96,7 +96,7 @@ export function createHouse(needs: HouseNeeds): House {
 		dialogueOf: remembered,
 		dialogueNow,
 	});
-	const useCases = createUseCases({
+	const useCases: UseCases = createUseCases({
 		stores,
 		clock,
 		random,
@@ -108,17 +108,13 @@ export function createHouse(needs: HouseNeeds): House {
 			live.erased(dialogue);
 		},
 	});
-	const live = createLive({
+	const live: Live = createLive({
 		...stores,
 		clock,
 		logger,
 		authenticate,
 		registry,
 		intake,
-		admitCard: (id, { tableId, cardId }) => useCases.admitCard(id, tableId, cardId),
-		refuseCard: (id, { tableId, cardId, reason }) =>
-			useCases.refuseCard(id, tableId, cardId, reason),
-		waitingCards: (id) => useCases.waitingCards(id),
 	});
 	gauge(metrics, { registry, intake, sync, live });
 	const stopWatching = records.watch((kind, id) => void closeEnded(kind, id));

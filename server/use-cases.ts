@@ -6,7 +6,6 @@ import { Passwords } from './adapters/system/passwords.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Intake } from './rooms/intake.ts';
 import type { Registry } from './rooms/registry.ts';
-import { createAdmitCard } from './services/admit-card.ts';
 import { createChangeDialogue } from './services/change-dialogue.ts';
 import { createCreateDialogue } from './services/create-dialogue.ts';
 import { createEraseDialogue } from './services/erase-dialogue.ts';
@@ -19,11 +18,9 @@ import { createMoveRights } from './services/move-rights.ts';
 import { createReadBox } from './services/read-box.ts';
 import { createListDialogues, createReadDialogue } from './services/read-dialogue.ts';
 import { createReadReport, createReadResults } from './services/read-results.ts';
-import { createRefuseCard } from './services/refuse-card.ts';
 import { createRenewLink } from './services/renew-link.ts';
 import { createSetupFirstAccount } from './services/setup-first-account.ts';
 import { createUsesOf } from './services/uses-of.ts';
-import { createWaitingCards } from './services/waiting-cards.ts';
 import type { Stores } from './stores.ts';
 import type { DialogueId, Random } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
@@ -41,7 +38,7 @@ interface Needs {
 
 /** All use cases that HTTP and the start call, wired; those of the live channel are wired there. */
 export function createUseCases({ stores, clock, random, registry, intake, door, erased }: Needs) {
-	const { records, log, ballots, bus } = stores;
+	const { records, log, ballots } = stores;
 	const passwords = new Passwords();
 	const readBox = createReadBox({ ballots });
 	const exportResults = createExportResults({
@@ -78,9 +75,6 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 		renewLink: createRenewLink({ records, random }),
 		readResults: createReadResults({ records, exportResults }),
 		readReport: createReadReport({ records, exportResults }),
-		admitCard: createAdmitCard({ registry, log, intake, bus }),
-		refuseCard: createRefuseCard({ registry, log, intake, bus }),
-		waitingCards: createWaitingCards({ log }),
 	};
 }
 export type UseCases = ReturnType<typeof createUseCases>;

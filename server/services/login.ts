@@ -12,6 +12,10 @@ export interface Misses {
 	forget(key: string): Promise<void>;
 }
 
+export type LoginResult =
+	| Result<TokenAnswer, 'login/failed'>
+	| (Result<never, 'request/too-many'> & { readonly laterSeconds: number });
+
 interface Needs {
 	readonly records: Records;
 	readonly random: Random;
@@ -27,16 +31,14 @@ export function accountKey(name: string): string {
 
 /** A token for an organiser's name and password. Rules AC3–AC5 in SPEC.md. */
 export function createLogin({ records, random, verifyPassword, misses }: Needs) {
-	return async function login(
-		body: LoginBody,
-	): Promise<Result<TokenAnswer, 'login/failed' | 'request/too-many'>> {
+	return async function login(body: LoginBody): Promise<LoginResult> {
 		const key = accountKey(body.name);
 		const blockedForSeconds = await misses.blockedForSeconds(key);
 		if (blockedForSeconds > 0)
-			return reject(
-				'request/too-many',
-				`too many wrong passwords, try again in ${blockedForSeconds} s`,
-			);
+			return {
+				...reject('request/too-many', `too often wrong, try again in ${blockedForSeconds} s`),
+				laterSeconds: blockedForSeconds,
+			};
 		// counted before it is known, so that many at once do not slip through together
 		await misses.missed(key);
 		const account = (await records.get('account', key))?.value;

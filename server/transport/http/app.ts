@@ -62,7 +62,9 @@ export function createApp(needs: AppNeeds): Express {
 		for (const route of routes) app[route.method](path, serveRoute(route, needs));
 		app.all(path, methodNotAllowed(allowed(routes)));
 	}
-	app.use('/api', () => {
+	// socket.io's own requests have been passed on by now; what is left of them is from a foreign page, or lost
+	app.use('/live', bareHeaders(hsts), sameOriginOnly(needs));
+	app.use(['/api', '/live', '/sync'], () => {
 		throw new RejectedError({ code: 'request/not-found', detail: 'there is nothing here' });
 	});
 	app.use(pageHeaders(hsts), needs.page);
