@@ -41,13 +41,20 @@ export interface SeatEvidence {
 	readonly text: string;
 }
 
+/** Its author was about to take it back: it need not come to its board any more. */
+export interface TakenBack {
+	readonly kind: 'taken-back';
+	readonly id: CardId;
+}
+
 /** How a fresh client can look into a seat later on. */
 export interface SeatKey {
 	readonly kind: 'key';
 	readonly seat: JoinAnswer;
 }
 
-export type Evidence = CardEvidence | GroupEvidence | ReceiptEvidence | SeatEvidence | SeatKey;
+export type Evidence =
+	CardEvidence | GroupEvidence | ReceiptEvidence | SeatEvidence | TakenBack | SeatKey;
 
 /** Keeps evidence on disk, synced before it returns: what one process has seen, whatever happens next. */
 export class EvidenceFile {

@@ -19,8 +19,9 @@ export async function judge(
 		for (const { id, title } of board.groups()) now.set(`${board.table}/${id}`, title);
 	}
 	const faults = evidence.flatMap((one) => againstBoards(one, now));
+	faults.push(...(await notCarried(evidence, boards)));
 	const keys = evidence.filter((one) => one.kind === 'key');
-	const seats = await Promise.all(keys.map((key) => againstSeat(base, key, evidence, boards)));
+	const seats = await Promise.all(keys.map((key) => againstSeat(base, key, evidence)));
 	const found = [...faults, ...seats.flat(), ...doubled(boards)];
 	for (const board of boards) board.leave();
 	return found;
@@ -57,12 +58,29 @@ function againstBoards(one: Evidence, boards: Now): string[] {
 	return faults.map((fault) => `${one.id}: ${fault}`);
 }
 
+/** A kept card's way to its board goes on although its tablet never comes back: nobody has opened a seat yet. */
+async function notCarried(
+	evidence: readonly Evidence[],
+	boards: readonly Screen[],
+): Promise<string[]> {
+	const takenBack = new Set(evidence.flatMap((one) => (one.kind === 'taken-back' ? one.id : [])));
+	const kept = new Set(
+		evidence.flatMap((one) =>
+			(one.kind === 'seat' || one.kind === 'receipt') && !takenBack.has(one.id) ? one.id : [],
+		),
+	);
+	const missing = () => [...kept].filter((id) => !boards.some((board) => board.board.has(id)));
+	await until(() => missing().length === 0, { what: 'all kept cards on their boards' }).catch(
+		() => undefined,
+	);
+	return missing().map((id) => `${id} is kept in its seat and never carried`);
+}
+
 /** What type 100 or a receipt has promised about this seat, seen with an empty document. */
 async function againstSeat(
 	base: string,
 	{ seat }: SeatKey,
 	evidence: readonly Evidence[],
-	boards: readonly Screen[],
 ): Promise<string[]> {
 	const tablet = new Tablet(base, seat);
 	await tablet.whenSynced();
@@ -75,10 +93,6 @@ async function againstSeat(
 		}
 		if (!tablet.text(one.id).startsWith(one.text))
 			faults.push(`${one.id} said "${one.text}" in its seat, says "${tablet.text(one.id)}"`);
-		if (tablet.cards.get(one.id)!.get('state') !== 'sent') continue;
-		// kept and sent: its way to the board goes on although its tablet never comes back
-		const carried = until(() => onBoards(boards, one.id).length > 0, { what: one.id });
-		await carried.catch(() => faults.push(`${one.id} is kept in its seat and never carried`));
 	}
 	tablet.leave();
 	return faults;
@@ -97,8 +111,4 @@ function doubled(boards: readonly Screen[]): string[] {
 		}
 	}
 	return faults;
-}
-
-function onBoards(boards: readonly Screen[], id: CardId): SeenCard[] {
-	return boards.flatMap((board) => board.card(id) ?? []);
 }

@@ -67,6 +67,7 @@ async function seat(): Promise<() => void> {
 				...{ id: old, text: tablet.text(old) },
 			});
 		} else {
+			file.write([{ kind: 'taken-back', id: old }]);
 			tablet.withdraw(old);
 			mine.splice(mine.indexOf(old), 1);
 		}
