@@ -1,9 +1,11 @@
+import type { DialogueId } from '#shared/ids.ts';
 import type { Role } from '#shared/roles.ts';
 import { LIMITS } from '#shared/limits.ts';
 
 /** One open connection under a token. */
 export interface Attendee {
 	readonly role: Role;
+	readonly dialogue: DialogueId;
 	/** Sends it away with a word, because its token has ended. */
 	end(reason: 'revoked'): void;
 	/** Ends the connection; a page that still lives comes again. */
@@ -29,6 +31,11 @@ export class Attendance<A extends Attendee> {
 
 	has(hash: string): boolean {
 		return this.#open.has(hash);
+	}
+
+	/** The dialogues that are looked at under this token. */
+	dialoguesOf(hash: string): ReadonlySet<DialogueId> {
+		return new Set([...(this.#open.get(hash)?.all ?? [])].map(({ dialogue }) => dialogue));
 	}
 
 	/**

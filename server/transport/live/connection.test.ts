@@ -114,6 +114,7 @@ test('[LV1] forty under a link; of a seat the oldest makes room; [LV11] an ended
 	const visitor = (role: 'moderator' | 'participant') => {
 		const told: string[] = [];
 		return {
+			dialogue: 'd_1' as const,
 			role,
 			told,
 			end: (why: string) => void told.push(why),

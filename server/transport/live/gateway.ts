@@ -19,7 +19,7 @@ import type { AnyCommand } from '#shared/commands.ts';
 import type { DialogueId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
-import { Attendance } from './attendance.ts';
+import { Attendance, type Attendee } from './attendance.ts';
 import { Connection } from './connection.ts';
 import { Hall, type HallNeeds } from './hall.ts';
 import { greet, type Guest, type Refusal } from './handshake.ts';
@@ -88,7 +88,7 @@ class Gateway {
 	readonly #needs: LiveNeeds;
 	readonly #io: Server<Up, Down, NoNodes, Guest>;
 	readonly #halls = new Map<DialogueId, Hall>();
-	readonly #attendance = new Attendance<Visitor>();
+	readonly #attendance = new Attendance<Attendee>();
 	readonly #connections = new Set<Connection>();
 	readonly #hallNeeds: HallNeeds;
 	readonly #carryOut: CarryOut;
@@ -196,8 +196,9 @@ class Gateway {
 			logger,
 			carryOut: (command) => this.#command(socket.data, screen, command),
 		});
-		const visitor: Visitor = {
+		const visitor: Attendee = {
 			role: viewer.role,
+			dialogue: id,
 			end: (reason) => screen.end(reason),
 			cut: () => screen.cut(),
 		};
@@ -270,18 +271,17 @@ class Gateway {
 
 	/** [LV11] A token that is not in the records any more has ended, whichever node was told first. */
 	async #lookUp(tokenHash: string): Promise<void> {
+		const { records } = this.#needs;
 		try {
-			if (!(await this.#needs.records.get('token', tokenHash))) this.revoked(tokenHash);
+			if (await records.get('token', tokenHash)) return;
+			// an erased dialogue takes its tokens with it, and that is what its people should be told
+			for (const id of this.#attendance.dialoguesOf(tokenHash))
+				if (!(await records.get('dialogue', id))) this.erased(id);
+			this.revoked(tokenHash);
 		} catch {
 			// the store does not answer: nobody is sent away for that; asked again in a second
 		}
 	}
-}
-
-interface Visitor {
-	readonly role: Guest['viewer']['role'];
-	end(reason: 'revoked'): void;
-	cut(): void;
 }
 
 function* inUse(
