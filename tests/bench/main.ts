@@ -164,9 +164,10 @@ function ratio(ours: number, other: number): string {
 
 /** The stores measure themselves, where that bench is there. */
 async function storeBench(): Promise<void> {
-	const file = new URL('./store.ts', import.meta.url);
-	if (!fs.existsSync(file)) return;
-	const { benchStore } = (await import(file.href)) as { benchStore: () => Promise<void> };
+	const { benchStore } = await import('./store.ts');
 	console.log('\nstores');
-	await benchStore();
+	for (const { figure, value, unit, peer, ratio } of await benchStore()) {
+		const beside = ratio === undefined ? '' : ` · ${ratio.toFixed(2)} × ${peer ?? 'peer'}`;
+		console.log(`  ${figure}: ${value.toFixed(value < 100 ? 2 : 0)} ${unit}${beside}`);
+	}
 }

@@ -82,6 +82,7 @@ test('[UL1] the modes on which durability rests are in force', () => {
 	expect(pragma('journal_mode')).toBe('wal');
 	expect(pragma('synchronous')).toBe(2); // FULL: an fsync of the log ahead with every commit
 	expect(pragma('secure_delete')).toBe(1);
+	expect(store.prepare('PRAGMA busy_timeout').get()?.['timeout']).toBe(250);
 	expect(new EmbeddedUpdateLog(store).durability()).toBe('fsync');
 	store.close();
 });

@@ -14,8 +14,6 @@ const LOCK_FILE = 'thementisch.lock';
 /** A commit blocks the event loop, so one takes no more than this; the rest goes into the next. */
 const OPERATIONS_PER_COMMIT = 200;
 const BYTES_PER_COMMIT = 1024 * 1024;
-/** From this on a commit is slow, and the loop gets as long as it took before the next. */
-const SLOW_COMMIT_MS = 2;
 /** Only a person with a second connection can be in the way; nobody else waits that long. */
 const BUSY_MS = 250;
 
@@ -61,7 +59,6 @@ export class EmbeddedStore {
 	readonly #release: StatementSync;
 	#waiting: Waiting[] = [];
 	#scheduled = false;
-	#restUntilMs = 0;
 	#closed = false;
 
 	private constructor(
@@ -73,7 +70,7 @@ export class EmbeddedStore {
 		this.#db = db;
 		this.#unlock = unlock;
 		this.#onCommit = onCommit;
-		this.#sweeper = new Sweeper(db, clock);
+		this.#sweeper = new Sweeper(db, clock, BUSY_MS);
 		this.#begin = db.prepare('BEGIN IMMEDIATE');
 		this.#commit = db.prepare('COMMIT');
 		this.#savepoint = db.prepare('SAVEPOINT operation');
@@ -182,9 +179,8 @@ export class EmbeddedStore {
 			if (this.#waiting.length > 0) this.#commitSome(); // none: closed meanwhile
 			this.#schedule();
 		};
-		const restMs = this.#restUntilMs - performance.now();
-		if (restMs > 0) setTimeout(flush, restMs);
-		else setImmediate(flush);
+		// once a turn: whatever the disk takes, all I/O that is ready gets its turn between two commits
+		setImmediate(flush);
 	}
 
 	#commitSome(): void {
@@ -203,9 +199,7 @@ export class EmbeddedStore {
 			answers.length = 0;
 			for (const { failed } of batch) answers.push(() => failed(failure));
 		}
-		const endedMs = performance.now();
-		const tookMs = endedMs - startedMs;
-		this.#restUntilMs = tookMs > SLOW_COMMIT_MS ? endedMs + tookMs : 0;
+		const tookMs = performance.now() - startedMs;
 		if (!batch.every(({ weight }) => weight.background)) this.#sweeper.written();
 		for (const answer of answers) answer();
 		this.#onCommit?.({ tookMs, operations: batch.length, ok });

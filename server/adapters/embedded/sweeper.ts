@@ -17,14 +17,17 @@ const TRY_AGAIN_MS = 10 * 60_000;
 export class Sweeper {
 	readonly #db: DatabaseSync;
 	readonly #clock: Clock;
+	readonly #busyMs: number;
 	readonly #owe: StatementSync;
 	readonly #owed: StatementSync;
 	readonly #paid: StatementSync;
 	#lastWriteMs: number;
 	#cancel: (() => void) | undefined;
 
-	constructor(db: DatabaseSync, clock: Clock) {
+	/** `busyMs`: how long the connection waits for others when it is not sweeping. */
+	constructor(db: DatabaseSync, clock: Clock, busyMs: number) {
 		this.#db = db;
+		this.#busyMs = busyMs;
 		this.#clock = clock;
 		this.#lastWriteMs = clock.nowMs();
 		this.#owe = db.prepare('INSERT OR IGNORE INTO rewriting_owed (id) VALUES (1)');
@@ -76,6 +79,12 @@ export class Sweeper {
 
 	/** Carries the log ahead over into the file and cuts it to nothing; false if somebody is reading from it. */
 	#cutLog(): boolean {
-		return this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+		// whoever is reading may take minutes, and waiting would hold up everybody: rather come again
+		this.#db.exec('PRAGMA busy_timeout = 0');
+		try {
+			return this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+		} finally {
+			this.#db.exec(`PRAGMA busy_timeout = ${this.#busyMs}`);
+		}
 	}
 }
