@@ -148,11 +148,9 @@ export class Registry {
 	async drain(): Promise<void> {
 		this.#isDraining = true;
 		for (const stop of this.#stop.splice(0)) stop();
-		const slots = [...this.#slots.values()];
 		await Promise.race([
-			Promise.all(
-				slots.map(async ({ loading }) => (await loading.catch(() => undefined))?.settle()),
-			),
+			// a load that is still under way gives no room any more
+			Promise.all(this.open.map((room) => room.settle())),
 			new Promise<void>((done) => this.#needs.clock.after(this.#limits.drainMs, done)),
 		]);
 		for (const room of this.open) room.end(CLOSE.goingDown, 'the node goes down');

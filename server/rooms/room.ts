@@ -265,7 +265,8 @@ export class Room {
 	}
 
 	#settled(member: Member): void {
-		if (member.isBarred) return;
+		// who has left is told nothing; its frames are kept all the same
+		if (member.isBarred || this.#audience.of(member.peer) !== member) return;
 		member.tellSaved();
 		if (member.hasGap) this.#ask(member);
 	}

@@ -3,7 +3,7 @@ import * as decoding from 'lib0/decoding';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
-import type { UpdateLog } from '#server/ports/update-log.ts';
+import type { Opened, UpdateLog } from '#server/ports/update-log.ts';
 import type { Peer, Right } from '#server/rooms/peer.ts';
 import { Registry, type RegistryLimits } from '#server/rooms/registry.ts';
 import type { Room } from '#server/rooms/room.ts';
@@ -44,7 +44,10 @@ export function newNode(
 
 /** What the log alone gives: the truth to compare with. */
 export async function replay(log: UpdateLog, doc: DocName): Promise<Y.Doc> {
-	const { snapshot, tail } = await log.open(doc);
+	return foldOf(await log.open(doc));
+}
+
+export function foldOf({ snapshot, tail }: Opened): Y.Doc {
 	const fold = new Y.Doc();
 	if (snapshot) Y.applyUpdate(fold, snapshot.state);
 	for (const { update } of tail) Y.applyUpdate(fold, update);
@@ -80,7 +83,11 @@ export class Screen implements Peer {
 	constructor(
 		room: Room,
 		right: Right,
-		{ doc = new Y.Doc(), role = 'host' as Role, join = true } = {},
+		{
+			doc = new Y.Doc(),
+			role = 'host',
+			join = true,
+		}: { doc?: Y.Doc; role?: Role; join?: boolean } = {},
 	) {
 		this.room = room;
 		this.right = right;

@@ -1,0 +1,455 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
+import { CLOSE } from '#shared/close-codes.ts';
+import { LIMITS } from '#shared/limits.ts';
+import { FaultyUpdateLog } from '#tests/support/faulty-update-log.ts';
+import { entry, gc, rawUpdate } from '#tests/support/raw-update.ts';
+import { syncFrame } from '#tests/support/raw-socket.ts';
+import { board, newNode, replay, Screen, seat } from '#tests/support/room-screens.ts';
+import { addCard } from '#tests/support/worked-documents.ts';
+import { settled } from '#tests/support/virtual-clock.ts';
+import { readAwareness, writeAwareness } from './awareness.ts';
+import { awarenessFrame } from './frame.ts';
+
+async function hall(doc = board) {
+	const memory = new MemoryUpdateLog();
+	const log = new FaultyUpdateLog(memory);
+	const node = newNode(log);
+	const { room } = await node.registry.hold(doc);
+	const [host, screen] = [new Screen(room, 'write'), new Screen(room, 'read')];
+	await settled();
+	return { ...node, memory, log, room, host, screen };
+}
+const info = (doc: Y.Doc) => doc.getMap('info').toJSON();
+const write = (doc: Y.Doc, value: number) => void doc.getMap('info').set('schema', value);
+const content = (raw: Parameters<typeof rawUpdate>[0]) => syncFrame('update', rawUpdate(raw));
+
+describe('frames', () => {
+	test('[SC1] one message of a known type without trailing bytes, else 4400; beyond the limit 4413', async () => {
+		const good = content({});
+		const cases: [number | undefined, Uint8Array][] = [
+			[CLOSE.malformed, new Uint8Array()],
+			[CLOSE.malformed, Uint8Array.of(9)],
+			[CLOSE.malformed, Uint8Array.of(100, 1)],
+			[CLOSE.malformed, Uint8Array.of(2, 0, 0)],
+			[CLOSE.malformed, Uint8Array.of(0, 3, 0)],
+			[CLOSE.malformed, Uint8Array.of(...good, 0)],
+			[CLOSE.malformed, Uint8Array.of(...good, ...good)],
+			[CLOSE.malformed, Uint8Array.of(0, 0, 200, 1)],
+			[CLOSE.malformed, syncFrame('one', Uint8Array.of(255, 255, 255, 15))],
+			[CLOSE.tooLarge, syncFrame('one', new Uint8Array(LIMITS.stateVectorBytesMax + 1))],
+			[CLOSE.tooLarge, syncFrame('update', new Uint8Array(LIMITS.updateBytesMax + 1))],
+			[CLOSE.tooLarge, syncFrame('two', new Uint8Array(LIMITS.boardSyncStep2BytesMax + 1))],
+			[undefined, good],
+			[undefined, Uint8Array.of(3)],
+		];
+		const { room } = await hall();
+		for (const [code, frame] of cases) {
+			const peer = new Screen(room, 'write');
+			await settled();
+			peer.post(frame);
+			await settled();
+			expect(peer.closed, `${frame.length}: ${frame.slice(0, 8).join()}`).toBe(code);
+		}
+		expect(room.seq).toBe(0);
+	});
+
+	test('[SC1] a reader may send a step 2 of 1 MiB at most', async () => {
+		const { screen } = await hall();
+		screen.post(syncFrame('two', new Uint8Array(LIMITS.syncStep2BytesMax + 1)));
+		expect(screen.closed).toBe(CLOSE.tooLarge);
+	});
+});
+
+describe('gaps', () => {
+	test('[SC4] what comes before its predecessors is asked for, and nothing is lost', async () => {
+		const { room, host, memory } = await hall();
+		const edits: Uint8Array[] = [];
+		const away = new Y.Doc();
+		away.on('update', (update: Uint8Array) => edits.push(update));
+		write(away, 1);
+		write(away, 2);
+		write(away, 3);
+		const tablet = new Screen(room, 'write', { doc: away, join: false });
+		tablet.isPrompt = false;
+		tablet.join();
+		tablet.post(syncFrame('update', edits[2]!));
+		const stepOne = tablet.asked;
+		tablet.deliver();
+		await settled();
+		expect(stepOne).toBe(1);
+		expect(info(host.doc)).toEqual({ schema: 3 });
+		expect(tablet.closed).toBeUndefined();
+		expect(tablet.saved).toBe(tablet.sent);
+		expect(info(await replay(memory, board))).toEqual({ schema: 3 });
+	});
+
+	test('[SC4] 4,000 gaps: asked again once a second, nothing logged, nothing pending', async () => {
+		const { room, clock, log } = await hall(seat);
+		const owner = new Screen(room, 'write', { role: 'participant' });
+		await settled();
+		const asked = owner.asked;
+		const frame = content({ sections: [{ client: 7, clock: 5, structs: [entry(1)] }] });
+		const deletesAhead = content({ deletes: [{ client: 7, ranges: [[0, 9]] }] });
+		for (let i = 0; i < 2_000; i++) {
+			owner.post(frame);
+			owner.post(deletesAhead);
+			if (i % 500 === 0) await clock.pass(100);
+		}
+		await clock.pass(5_000);
+		expect(owner.asked - asked).toBeLessThanOrEqual(6);
+		expect(owner.asked - asked).toBeGreaterThan(0);
+		expect(owner.closed).toBeUndefined();
+		expect(room.read(({ store }) => [store.pendingStructs, store.pendingDs])).toEqual([null, null]);
+		expect(log.appends).toBe(0);
+	});
+
+	test('[RO7, SC4] a gap holds the count back until a step 2 has brought it', async () => {
+		const { room, clock } = await hall();
+		const tablet = new Screen(room, 'write');
+		await clock.pass(2_000);
+		expect(tablet.saved).toBe(1);
+		const away = new Y.Doc();
+		write(away, 1);
+		const first = Y.encodeStateVector(away);
+		write(away, 2);
+		Y.applyUpdate(tablet.doc, Y.encodeStateAsUpdate(away), tablet); // it has both, the first never went out
+		tablet.isPrompt = false;
+		tablet.post(syncFrame('update', Y.encodeStateAsUpdate(away, first)));
+		tablet.deliver();
+		await settled();
+		expect(tablet.saved).toBe(1);
+		tablet.deliver(); // the answer to the step 1
+		await settled();
+		expect([tablet.saved, tablet.sent]).toEqual([3, 3]);
+		expect(room.read(info)).toEqual({ schema: 2 });
+	});
+});
+
+describe('hostile changes', () => {
+	test('[RO9, SC5] what passes the scan and throws or stays pending harms its sender alone', async () => {
+		const { room, host, screen, memory } = await hall();
+		write(host.doc, 1);
+		await settled();
+		const circle = content({
+			sections: [
+				{ client: 7, structs: [entry(1, { origin: [8, 0] })] },
+				{ client: 8, structs: [entry(1, { origin: [7, 0] })] },
+			],
+		});
+		const attacker = new Screen(room, 'write');
+		await settled();
+		write(host.doc, 2);
+		attacker.post(circle);
+		write(host.doc, 3);
+		await settled();
+		expect(attacker.closed).toBe(CLOSE.malformed);
+		expect([host.closed, screen.closed, host.saved]).toEqual([undefined, undefined, host.sent]);
+		expect(info(screen.doc)).toEqual({ schema: 3 });
+		expect(info(await replay(memory, board))).toEqual({ schema: 3 });
+	});
+
+	test('[SC5] a document beyond its size: 4413, and what was there stays', async () => {
+		const { room, memory } = await hall(seat);
+		const owner = new Screen(room, 'write', { role: 'participant' });
+		await settled();
+		const rubbish = 'x'.repeat(60_000);
+		for (let i = 0; i < 40 && owner.closed === undefined; i++) {
+			owner.doc.getMap('cards').set(`c_${i}`, rubbish);
+			await settled();
+		}
+		expect(owner.closed).toBe(CLOSE.tooLarge);
+		const size = room.state().update.byteLength;
+		expect(size).toBeGreaterThan(LIMITS.seatBytesMax - 2 * rubbish.length);
+		expect(size).toBeLessThanOrEqual(LIMITS.seatBytesMax);
+		expect(Y.encodeStateAsUpdate(await replay(memory, seat)).byteLength).toBe(size);
+	});
+
+	test('[SC5] overwriting for ever is no size: only what is there counts', async () => {
+		const { room } = await hall(seat);
+		const owner = new Screen(room, 'write', { role: 'participant' });
+		await settled();
+		for (let i = 0; i < 40; i++) {
+			owner.doc.getMap('cards').set('c_1', `${i}`.repeat(30_000));
+			await settled(1);
+		}
+		await settled();
+		expect(owner.closed).toBeUndefined();
+		expect(owner.saved).toBe(owner.sent);
+	});
+
+	test('[SC5] more structs than a seat may have', async () => {
+		const { room } = await hall(seat);
+		const owner = new Screen(room, 'write', { role: 'participant' });
+		await settled();
+		const siblings = Array.from({ length: LIMITS.seatStructsMax + 1 }, () => entry(1));
+		owner.post(syncFrame('two', rawUpdate({ sections: [{ client: 7, structs: siblings }] })));
+		await settled();
+		expect(owner.closed).toBe(CLOSE.tooLarge);
+	});
+
+	test('[RO14] a host takes the next clocks of another: that one starts afresh, nothing vanishes silently', async () => {
+		const { room, host } = await hall();
+		write(host.doc, 1);
+		await settled();
+		const thief = new Screen(room, 'write');
+		await settled();
+		host.isPrompt = false;
+		write(host.doc, 2);
+		const next = Y.getState(
+			room.read(({ store }) => store),
+			host.doc.clientID,
+		);
+		thief.post(
+			content({ sections: [{ client: host.doc.clientID, clock: next, structs: [gc(4_000)] }] }),
+		);
+		await settled();
+		host.deliver();
+		await settled();
+		expect(host.closed).toBe(CLOSE.restored);
+		expect(room.read(info)).toEqual({ schema: 1 });
+	});
+
+	test('[RO14] another content under a known clock is refused, an exact repeat of an edited board is welcome', async () => {
+		const { room, host } = await hall();
+		const edits: Uint8Array[] = [];
+		host.doc.on('update', (update: Uint8Array) => edits.push(update));
+		host.doc.transact(() => addCard(host.doc.getMap('cards'), 1));
+		const text = host.doc.getMap<Y.Map<unknown>>('cards').get('c_1')!.get('text') as Y.Text;
+		for (let i = 0; i < 10; i++) text.insert(i, 'x');
+		text.delete(2, 4);
+		host.doc.getMap<Y.Map<unknown>>('cards').get('c_1')!.set('rank', 'b');
+		await settled();
+		const repeater = new Screen(room, 'write');
+		await settled();
+		for (const edit of [...edits, Y.mergeUpdates(edits)]) repeater.post(syncFrame('update', edit));
+		await settled();
+		expect(repeater.closed).toBeUndefined();
+		expect(repeater.saved).toBe(repeater.sent);
+		repeater.post(content({ sections: [{ client: host.doc.clientID, structs: [entry(1)] }] }));
+		await settled();
+		expect(repeater.closed).toBe(CLOSE.restored);
+	});
+});
+
+describe('rights', () => {
+	test('[SC6] a reader that would change something is closed with 4403, as update and as step 2', async () => {
+		for (const step of ['update', 'two'] as const) {
+			const { room, screen, log, host } = await hall();
+			write(host.doc, 1);
+			await settled();
+			const rogue = new Y.Doc();
+			write(rogue, 2);
+			screen.post(syncFrame(step, Y.encodeStateAsUpdate(rogue)));
+			await settled();
+			expect(screen.closed).toBe(CLOSE.notAllowed);
+			expect([room.seq, log.appends]).toEqual([1, 1]);
+			const deleter = new Screen(room, 'read');
+			const eightBytes = rawUpdate({ deletes: [{ client: host.doc.clientID, ranges: [[0, 1]] }] });
+			deleter.post(syncFrame(step, eightBytes));
+			await settled();
+			expect(deleter.closed).toBe(CLOSE.notAllowed);
+			expect(room.read(info)).toEqual({ schema: 1 });
+		}
+	});
+
+	test('[SC6] what changes nothing is welcome from a reader, deletions and all', async () => {
+		const { host, screen, room } = await hall();
+		for (let value = 0; value < 9; value++) write(host.doc, value);
+		await settled();
+		const { seq } = room;
+		screen.post(syncFrame('two', Y.encodeStateAsUpdate(screen.doc)));
+		screen.post(
+			syncFrame('two', Y.encodeStateAsUpdate(screen.doc, Y.encodeStateVector(screen.doc))),
+		);
+		screen.post(syncFrame('update', Y.encodeStateAsUpdate(screen.doc)));
+		await settled();
+		expect(screen.closed).toBeUndefined();
+		expect(room.seq).toBe(seq);
+	});
+
+	test('[RO15] readers are sent no step 1; who gains the right is, on the same socket', async () => {
+		const { room, screen, registry } = await hall();
+		expect(screen.asked).toBe(0);
+		screen.verdict = 'write';
+		await registry.rejudge(board.dialogue);
+		expect(screen.asked).toBe(1);
+		write(screen.doc, 5);
+		await settled();
+		expect(room.read(info)).toEqual({ schema: 5 });
+	});
+
+	test('[RO15] who has the right by now, and this node has not heard of it yet, loses nothing', async () => {
+		const { room, screen } = await hall();
+		screen.verdict = 'write';
+		write(screen.doc, 1);
+		write(screen.doc, 2);
+		await settled();
+		expect(screen.closed).toBeUndefined();
+		expect(room.read(info)).toEqual({ schema: 2 });
+		expect(screen.saved).toBe(screen.sent);
+	});
+
+	test('[RO15] who loses the right stays and reads, until it sends something', async () => {
+		const { room, host, screen, registry } = await hall();
+		host.verdict = 'read';
+		await registry.rejudge(board.dialogue);
+		expect(host.closed).toBeUndefined();
+		await room.write(room.epoch, (doc) => (write(doc, 7), {}));
+		expect([info(host.doc), info(screen.doc)]).toEqual([{ schema: 7 }, { schema: 7 }]);
+		write(host.doc, 8);
+		await settled();
+		expect(host.closed).toBe(CLOSE.notAllowed);
+		expect(info(screen.doc)).toEqual({ schema: 7 });
+	});
+
+	test('[RO6] rights that are gone altogether: closed with the code that says why', async () => {
+		const { host, screen, registry } = await hall();
+		screen.verdict = { none: CLOSE.unauthorised };
+		await registry.rejudge(board.dialogue);
+		expect([host.closed, screen.closed]).toEqual([undefined, CLOSE.unauthorised]);
+	});
+
+	test('[RO6] a batch in flight when the table freezes: judged again, frame by frame', async () => {
+		const { room, host, memory, screen } = await hall();
+		const moderator = new Screen(room, 'write', { role: 'moderator' });
+		await settled();
+		write(host.doc, 1);
+		await settled();
+		await memory.fence(board.dialogue, board.id as 't_work');
+		host.verdict = 'read';
+		write(host.doc, 2);
+		moderator.doc.getMap('info').set('by', 'moderator');
+		await settled();
+		expect(host.closed).toBe(CLOSE.notAllowed);
+		expect(moderator.closed).toBeUndefined();
+		expect(info(screen.doc)).toEqual({ schema: 1, by: 'moderator' });
+		expect(info(await replay(memory, board))).toEqual({ schema: 1, by: 'moderator' });
+	});
+
+	test('[RO6] a right from before the fence is not used after it, however the room learnt of it', async () => {
+		const { room, host, memory } = await hall();
+		write(host.doc, 1);
+		await settled();
+		const newer = await memory.fence(board.dialogue, null);
+		await room.write(newer, (doc) => (write(doc, 2), {}));
+		expect(room.epoch).toBe(newer);
+		host.verdict = 'read';
+		write(host.doc, 3);
+		await settled();
+		expect(room.read(info)).toEqual({ schema: 2 });
+		expect(host.closed).toBe(CLOSE.notAllowed);
+	});
+});
+
+describe('slow screens', () => {
+	test('[RO12] they get what they have missed, in one frame', async () => {
+		const { room, host, screen } = await hall();
+		screen.isSlow = true;
+		const frames = screen.frames.length;
+		for (let value = 0; value < 20; value++) {
+			write(host.doc, value);
+			await settled(1);
+		}
+		expect(screen.frames.length).toBe(frames);
+		screen.isSlow = false;
+		room.resume(screen);
+		expect(screen.frames.length).toBe(frames + 1);
+		expect(info(screen.doc)).toEqual({ schema: 19 });
+	});
+
+	test('[RO12] one that missed very much, and one that asked while it was slow', async () => {
+		const { room, host, screen } = await hall();
+		const joiner = new Screen(room, 'read', { join: false });
+		screen.isSlow = joiner.isSlow = true;
+		joiner.join();
+		for (let n = 0; n < 8; n++) {
+			host.doc.getMap('cards').set(`c_${n}`, 'x'.repeat(50_000));
+			await settled(1);
+		}
+		expect(joiner.heard).toBe(0);
+		screen.isSlow = joiner.isSlow = false;
+		room.resume(screen);
+		room.resume(joiner);
+		for (const { doc } of [screen, joiner]) expect(doc.getMap('cards').size).toBe(8);
+		expect(joiner.heard).toBe(1);
+	});
+});
+
+describe('awareness', () => {
+	const say = (client: number, clock: number, state: unknown) =>
+		awarenessFrame(writeAwareness([{ client, clock, state: JSON.stringify(state) }]));
+	const heardBy = (screen: Screen) => screen.awareness.flatMap((bytes) => readAwareness(bytes)!);
+
+	test('[RO11] a host at work is seen by its role and by nothing else it says', async () => {
+		const { host, screen } = await hall();
+		const state = {
+			user: { name: 'Frau Beispiel' },
+			editing: 'c_1',
+			note: 'geheim',
+			cursor: { x: 1 },
+		};
+		host.post(say(7, 1, state));
+		expect(heardBy(screen)).toEqual([
+			{
+				client: 7,
+				clock: 1,
+				state: JSON.stringify({ user: { name: 'host' }, editing: 'c_1', cursor: { x: 1 } }),
+			},
+		]);
+		expect(heardBy(host)).toEqual([]);
+	});
+
+	test('[RO11] readers and seats are not heard', async () => {
+		const { screen, host } = await hall();
+		screen.post(say(7, 1, {}));
+		expect(heardBy(host)).toEqual([]);
+		const place = await hall(seat);
+		place.host.post(say(7, 1, {}));
+		expect(heardBy(place.screen)).toEqual([]);
+		expect([screen.closed, place.host.closed]).toEqual([undefined, undefined]);
+	});
+
+	test('[RO11] a peer speaks for its own id only; foreign ids, goodbyes for others, nonsense: dropped', async () => {
+		const { room, host, screen, clock } = await hall();
+		const other = new Screen(room, 'write');
+		host.post(say(7, 1, {}));
+		other.post(say(8, 1, {}));
+		await clock.pass(100);
+		screen.awareness.length = 0;
+		other.post(say(7, 2 ** 39, { editing: 'c_9' }));
+		other.post(say(7, 2 ** 39, null));
+		other.post(awarenessFrame(Uint8Array.of(200, 200, 1)));
+		other.post(awarenessFrame(new Uint8Array(LIMITS.awarenessBytesMax + 1)));
+		await clock.pass(100);
+		expect(heardBy(screen)).toEqual([]);
+		host.post(say(7, 2, { editing: 'c_1' }));
+		await clock.pass(100);
+		expect(heardBy(screen).map(({ client, clock }) => [client, clock])).toEqual([[7, 2]]);
+		expect(other.closed).toBeUndefined();
+	});
+
+	test('[RO11] gone with its peer, with the last clock; who comes later is told who is there', async () => {
+		const { room, host, clock } = await hall();
+		host.post(say(7, 5, {}));
+		await clock.pass(100);
+		const late = new Screen(room, 'read');
+		expect(heardBy(late)).toMatchObject([{ client: 7, clock: 5 }]);
+		host.cut();
+		await clock.pass(100);
+		expect(heardBy(late).at(-1)).toEqual({ client: 7, clock: 5, state: 'null' });
+		expect(heardBy(new Screen(room, 'read'))).toEqual([]);
+	});
+
+	test('[RO11] at most ten a second, whatever comes in', async () => {
+		const { host, screen, clock } = await hall();
+		for (let n = 1; n <= 200; n++) {
+			host.post(say(7, n, { cursor: { x: n } }));
+			await clock.pass(5);
+		}
+		expect(screen.awareness.length).toBeLessThanOrEqual(11);
+		await clock.pass(100);
+		expect(heardBy(screen).at(-1)!.state).toContain('"x":200');
+	});
+});
