@@ -2,6 +2,9 @@ import type { LedgerRow } from '#server/domain/ledger.ts';
 import type { DocName } from '#shared/document.ts';
 import type { CardId, DialogueId, SeatId, TableId } from '#shared/ids.ts';
 
+/** Stores keep rows without judging them; adapters take their form from here. */
+export type { LedgerRow };
+
 /** Moves with every change of rights: `<counter of the dialogue>.<counter of the table>`; for seats always the same. */
 export type Epoch = string;
 

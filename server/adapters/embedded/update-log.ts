@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib';
-import type { LedgerRow } from '#server/domain/ledger.ts';
 import type {
 	AppendAnswer,
 	At,
 	Due,
 	Entry,
 	Epoch,
+	LedgerRow,
 	Opened,
 	Snapshot,
 	Together,

@@ -1,10 +1,10 @@
-import type { LedgerRow } from '#server/domain/ledger.ts';
 import type {
 	AppendAnswer,
 	At,
 	Due,
 	Entry,
 	Epoch,
+	LedgerRow,
 	Opened,
 	Snapshot,
 	Together,
