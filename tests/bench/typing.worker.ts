@@ -70,6 +70,8 @@ const all = await Promise.all(
 		await new Promise((resolve) => socket.on('open', resolve));
 		const doc = new Y.Doc();
 		Y.applyUpdate(doc, board);
+		// who has not asked for the state is shown nothing
+		socket.send(syncFrame('one', Y.encodeStateVector(doc)));
 		doc.clientID = FIRST_CLIENT + nth;
 		const text = textOfCard(doc, card);
 		doc.on('update', (update: Uint8Array) => {
