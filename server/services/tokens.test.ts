@@ -91,7 +91,7 @@ test('[LK1] renewing changes the tokens in one write: at no moment both are vali
 	const { dialogue, tokens } = await create();
 	const moments: boolean[][] = [];
 	const watched = bound(records);
-	const write = watched.write;
+	const write = records.write.bind(records);
 	const old = hashToken(tokens.moderator);
 	watched.write = async (writes) => {
 		const done = await write(writes);

@@ -58,13 +58,13 @@ export async function openHttpHouse(
 		metrics: createMetricsRegistry('test'),
 		page: createPage(path.join(dataDir, 'no-build')),
 	});
-	const { origin } = await house.start();
+	const { port } = await house.start();
 	const stop = async (): Promise<void> => {
 		await house.stop();
 		fs.rmSync(dataDir, { recursive: true, force: true });
 	};
 	if (!keep) onTestFinished(stop);
-	return { base: origin, house, stores, log, dataDir, stop };
+	return { base: `http://127.0.0.1:${port}`, house, stores, log, dataDir, stop };
 }
 
 export function memoryStores(): Stores {

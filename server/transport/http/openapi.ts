@@ -92,7 +92,12 @@ function operation(route: Description): Json {
 		...(route.body && {
 			requestBody: {
 				required: true,
-				content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+				content: {
+					'application/json': {
+						schema: schemaOf(route.body, 'input'),
+						...(route.example !== undefined && { example: route.example }),
+					},
+				},
 			},
 		}),
 		responses: { [route.answer.status]: answer(route), ...refusals(problems) },

@@ -21,6 +21,8 @@ export interface Description {
 	/** `all`: no token is asked for. */
 	readonly who: 'all' | readonly Role[];
 	readonly body?: z.ZodType;
+	/** A body as somebody may send it; a test parses it. */
+	readonly example?: unknown;
 	readonly query?: Readonly<Record<string, z.ZodType>>;
 	readonly answer: Answer;
 	/** Beside those that every route may answer. */

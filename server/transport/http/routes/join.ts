@@ -17,6 +17,7 @@ export function joinRoutes({ join }: Needs): readonly Route[] {
 				summary: 'A seat for whoever has the code; with a valid seat token the same seat again',
 				who: 'all',
 				body: JoinBody,
+				example: { code: 'K7M PQ2', language: 'uk' },
 				answer: { status: 200, description: 'The seat and its token', schema: JoinAnswer },
 				problems: ['code/unknown', 'code/too-many-tries', 'dialogue/closed'],
 			},
