@@ -19,6 +19,11 @@ interface Needs {
 
 /** How often other nodes may be faster; on one node commands wait for each other. */
 const TRIES_MAX = 50;
+/**
+ * Between two commands of a dialogue. Without it a node with a long queue writes as often as another one can read and
+ * write, and the other one's comparison never holds.
+ */
+const REST_MS = 2;
 /** Those that can move rights: their repeat makes sure that it was done, should the first have died on the way. */
 const MOVES_RIGHTS: readonly ConductCommand['name'][] = [
 	'step:start',
@@ -32,7 +37,9 @@ const MOVES_RIGHTS: readonly ConductCommand['name'][] = [
  * order of all commands of the dialogue. Rules LC1–LC3 in `server/transport/live/SPEC.md`.
  */
 export function createConductDialogue({ records, ballots, clock, moveRights }: Needs) {
-	const inOrder = new InOrder<DialogueId>();
+	const inOrder = new InOrder<DialogueId>(
+		() => new Promise((done) => void clock.after(REST_MS, done)),
+	);
 
 	return function conductDialogue(
 		id: DialogueId,

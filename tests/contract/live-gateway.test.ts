@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { io } from 'socket.io-client';
 import { ROLES } from '#shared/roles.ts';
 import type { Live } from '#tests/support/live.ts';
+import { deafRecords, lateRecords } from '#tests/support/late-records.ts';
 import { LiveNode, LiveStores } from '#tests/support/live-node.ts';
 import { sampleDialogue } from '#tests/support/sample-dialogue.ts';
 import { until } from '#tests/support/until.ts';
@@ -123,23 +124,31 @@ describe('commands', () => {
 		expect((await stores.records.get('dialogue', 'd_1'))!.version).toBe(version);
 	});
 	test('[LC1] two moderators against each other, 500 times on two nodes: one order, one state', async () => {
-		const { stores, node, other } = await start(2);
+		const stores = await LiveStores.with();
+		for (const name of ['late one', 'late two'])
+			nodes.push(await LiveNode.start(stores, name, { records: lateRecords(stores.records) }));
 		// twelve connections each: within the limit of commands that one may send at once
 		const open = async (at: LiveNode) => {
 			const token = await stores.tokenFor('moderator');
 			return Promise.all(Array.from({ length: 12 }, () => at.open(token)));
 		};
-		const [one, two] = [await open(node), await open(other)];
+		const [one, two] = [await open(nodes.at(-2)!), await open(nodes.at(-1)!)];
+		await one[0]!.must('step:start', { stepId: 'write' });
+		const { endsAtMs } = (await stores.now()).conduct.step!;
 		const press = (pages: Live[], frozen: boolean) =>
 			Promise.all(
 				Array.from({ length: 500 }, (_, n) =>
-					pages[n % pages.length]!.must('table:freeze', { tableId: 't_1', frozen }),
+					n % 5 === 0
+						? pages[n % pages.length]!.must('step:extend', { seconds: 7 })
+						: pages[n % pages.length]!.must('table:freeze', { tableId: 't_1', frozen }),
 				),
 			);
 		const before = (await stores.records.get('dialogue', 'd_1'))!.version;
 		await Promise.all([press(one, true), press(two, false)]);
 		const { version, value } = (await stores.records.get('dialogue', 'd_1'))!;
 		expect(version - before).toBe(1_000);
+		// each of them was judged by what the one before had left
+		expect(value.conduct.step!.endsAtMs - endsAtMs).toBe(200 * 7_000);
 		for (const page of [...one, ...two]) {
 			const state = await page.whenState((seen) => seen.version === version);
 			expect(state.tables[0]!.frozen).toBe(value.conduct.frozen.includes('t_1'));
@@ -239,6 +248,25 @@ describe('the end', () => {
 		expect(bystander.online).toBe(true);
 		const again = node.client(token);
 		expect(await until(() => again.refused, { what: 'a refusal' })).toBe('unauthorised');
+		const seat = await stores.seatToken('s_1');
+		const given = parting(await other.open(seat));
+		await stores.revoke(seat);
+		expect(await given).toMatchObject({ goodbye: { reason: 'revoked' } });
+	});
+	test('[LV11] [LV12] a node that no bell reaches finds out by looking', async () => {
+		const { stores, node } = await start();
+		nodes.push(await LiveNode.start(stores, 'deaf', { records: deafRecords(stores.records) }));
+		const token = await stores.tokenFor('host', 't_1');
+		const host = await nodes[1]!.open(token);
+		const moderator = await node.open(await stores.tokenFor('moderator'));
+		await moderator.must('table:freeze', { tableId: 't_1', frozen: true });
+		await host.whenState(({ tables }) => tables[0]!.frozen, 2_000);
+		const told = parting(host);
+		await stores.revoke(token);
+		expect(await told).toMatchObject({ goodbye: { reason: 'revoked' } });
+		const erased = parting(await nodes[1]!.open(await stores.seatToken('s_1')));
+		await stores.records.erase('d_1');
+		expect(await erased).toMatchObject({ goodbye: { reason: 'erased' } });
 	});
 	test('[LV11] an erased dialogue says goodbye to everybody on every node', async () => {
 		const { stores, node, other } = await start(2);

@@ -13,7 +13,7 @@ export type LiveSocket = Socket<Up, Down, NoNodes, Guest>;
 /** [LV7] Packets that wait for a slow network; beyond this, what comes whole again is not put behind them. */
 const SLOW_PACKETS = 4;
 /** [LV7] Acknowledgements and messages are put behind; a client that takes none of them is cut off. */
-const LOST_PACKETS = 500;
+const LOST_PACKETS = 10_000;
 
 /** A screen over socket.io. */
 export class SocketScreen implements Screen {
