@@ -12,6 +12,7 @@ import { boardOf } from './boards.ts';
 import { fanOut, SOCKETS_PER_BOARD, type FanOut } from './fan-out.ts';
 import { joinAll, type JoinBench } from './joining.ts';
 import { startRelay, type Target } from './peers.ts';
+import { returning } from './returning.ts';
 
 const { values: asked } = parseArgs({
 	options: {
@@ -28,6 +29,7 @@ const TYPING_KEYS_PER_SECOND = 5;
 const SATURATION_KEYS_PER_SECOND = 28;
 const JOINERS = 150;
 const JOINED_CARDS = 600;
+const RETURNING_SEATS = 250;
 
 process.setMaxListeners(0); // each y-websocket client listens for the end of the process
 const [cpu] = os.cpus();
@@ -50,8 +52,13 @@ for (const keysPerSecond of [TYPING_KEYS_PER_SECOND, SATURATION_KEYS_PER_SECOND]
 }
 const joins = await joinBoth();
 printJoins(joins);
+const back = await returning(RETURNING_SEATS);
+console.log(
+	`\nkill -9 and restart: ready after ${back.startedInMs.toFixed(0)} ms; ${back.clients} unchanged clients back after ` +
+		`p50 ${back.backMs.p50.toFixed(0)} ms, p99 ${back.backMs.p99.toFixed(0)} ms, last ${back.backMs.max.toFixed(0)} ms`,
+);
 if (asked.json !== undefined)
-	fs.writeFileSync(asked.json, JSON.stringify({ machine, fans, joins }, null, '\t'));
+	fs.writeFileSync(asked.json, JSON.stringify({ machine, fans, joins, back }, null, '\t'));
 if (!asked['skip-store']) await storeBench();
 
 /** Five boards with a card for each typist, ready on a fresh server. */
