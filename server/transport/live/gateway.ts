@@ -76,7 +76,7 @@ export function createLive(needs: LiveNeeds): Live {
 		get connections() {
 			return gateway.connections;
 		},
-		revoked: (tokenHash) => gateway.revoked(tokenHash),
+		revoked: (tokenHash) => void gateway.revoked(tokenHash),
 		erased: (dialogue) => gateway.erased(dialogue),
 		changed: (dialogue) => gateway.changed(dialogue),
 		close: () => gateway.close(),
@@ -141,8 +141,15 @@ class Gateway {
 		return this.#connections.size;
 	}
 
-	revoked(tokenHash: string): void {
-		this.#attendance.end(tokenHash, this.#needs.clock.nowMs());
+	/** An erased dialogue takes its tokens with it, and that is what its people should be told. */
+	async revoked(tokenHash: string): Promise<void> {
+		const { records, clock } = this.#needs;
+		for (const id of this.#attendance.dialoguesOf(tokenHash)) {
+			// a store that does not answer keeps nobody here
+			const dialogue = await records.get('dialogue', id).catch(() => 'unknown');
+			if (dialogue === undefined) this.erased(id);
+		}
+		this.#attendance.end(tokenHash, clock.nowMs());
 	}
 
 	erased(dialogue: DialogueId): void {
@@ -271,13 +278,8 @@ class Gateway {
 
 	/** [LV11] A token that is not in the records any more has ended, whichever node was told first. */
 	async #lookUp(tokenHash: string): Promise<void> {
-		const { records } = this.#needs;
 		try {
-			if (await records.get('token', tokenHash)) return;
-			// an erased dialogue takes its tokens with it, and that is what its people should be told
-			for (const id of this.#attendance.dialoguesOf(tokenHash))
-				if (!(await records.get('dialogue', id))) this.erased(id);
-			this.revoked(tokenHash);
+			if (!(await this.#needs.records.get('token', tokenHash))) await this.revoked(tokenHash);
 		} catch {
 			// the store does not answer: nobody is sent away for that; asked again in a second
 		}
