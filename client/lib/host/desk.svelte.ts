@@ -119,7 +119,7 @@ export class Desk {
 		this.said = this.#m().saidGrouped({ n: ids.length });
 		this.arrived = group;
 		this.question = this.#sorting().board.group(group)?.question;
-		await this.#focus(`[data-group="${group}"] input`);
+		await this.#focus(`[data-group="${group}"] textarea`);
 	}
 
 	async addTo(group: GroupView, ids: readonly CardId[]): Promise<void> {
