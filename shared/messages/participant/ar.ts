@@ -25,7 +25,6 @@ export default {
 	yourCard: 'بطاقتكم',
 	oneThought: 'فكرة واحدة في كل بطاقة',
 	send: 'إرسال',
-	sent: 'بطاقتكم في الطريق.',
 	writeFirst: 'اكتبوا شيئًا أولًا من فضلكم.',
 	charactersLeft: {
 		zero: 'لم يبق أي حرف',

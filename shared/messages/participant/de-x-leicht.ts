@@ -26,7 +26,6 @@ export default {
 	yourCard: 'Ihre Karte',
 	oneThought: 'Schreiben Sie hier',
 	send: 'Senden',
-	sent: 'Ihre Karte ist unterwegs.',
 	writeFirst: 'Bitte schreiben Sie zuerst etwas.',
 	charactersLeft: { one: 'noch {n} Zeichen', other: 'noch {n} Zeichen' },
 	wasCut: 'Der Text war zu lang. Er hat jetzt {max} Zeichen.',

@@ -28,7 +28,6 @@ export default {
 	yourCard: 'Ihre Karte',
 	oneThought: 'Ein Gedanke pro Karte',
 	send: 'Senden',
-	sent: 'Ihre Karte ist unterwegs.',
 	writeFirst: 'Bitte schreiben Sie zuerst etwas.',
 	charactersLeft: { one: 'noch {n} Zeichen', other: 'noch {n} Zeichen' },
 	wasCut: 'Der Text war zu lang. Er endet jetzt nach {max} Zeichen.',

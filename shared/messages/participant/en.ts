@@ -27,7 +27,6 @@ export default {
 	yourCard: 'Your card',
 	oneThought: 'One thought per card',
 	send: 'Send',
-	sent: 'Your card is on its way.',
 	writeFirst: 'Please write something first.',
 	charactersLeft: { one: '{n} character left', other: '{n} characters left' },
 	wasCut: 'The text was too long. It now ends after {max} characters.',

@@ -24,7 +24,6 @@ export default {
 	yourCard: 'کارت شما',
 	oneThought: 'هر کارت یک فکر',
 	send: 'فرستادن',
-	sent: 'کارت شما در راه است.',
 	writeFirst: 'لطفاً نخست چیزی بنویسید.',
 	charactersLeft: { one: '{n} نویسه مانده', other: '{n} نویسه مانده' },
 	wasCut: 'متن خیلی بلند بود. اکنون پس از {max} نویسه پایان می‌یابد.',

@@ -26,7 +26,6 @@ export default {
 	yourCard: 'Votre carte',
 	oneThought: 'Une idée par carte',
 	send: 'Envoyer',
-	sent: 'Votre carte est en route.',
 	writeFirst: 'Écrivez d’abord quelque chose.',
 	charactersLeft: {
 		one: 'encore {n} caractère',

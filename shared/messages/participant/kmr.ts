@@ -25,7 +25,6 @@ export default {
 	yourCard: 'Karta we',
 	oneThought: 'Li ser her kartê ramanek',
 	send: 'Bişîne',
-	sent: 'Karta we di rê de ye.',
 	writeFirst: 'Ji kerema xwe pêşî tiştekî binivîsin.',
 	charactersLeft: { one: '{n} tîp ma', other: '{n} tîp man' },
 	wasCut: 'Nivîs pir dirêj bû. Niha piştî {max} tîpan diqede.',

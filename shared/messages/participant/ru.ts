@@ -25,7 +25,6 @@ export default {
 	yourCard: 'Ваша карточка',
 	oneThought: 'Одна мысль на карточку',
 	send: 'Отправить',
-	sent: 'Ваша карточка в пути.',
 	writeFirst: 'Сначала напишите что-нибудь.',
 	charactersLeft: {
 		one: 'ещё {n} знак',

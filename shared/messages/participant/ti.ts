@@ -24,7 +24,6 @@ export default {
 	yourCard: 'ካርድኩም',
 	oneThought: 'ኣብ ሓደ ካርድ ሓደ ሓሳብ',
 	send: 'ስደዱ',
-	sent: 'ካርድኩም ኣብ መገዲ ኣሎ።',
 	writeFirst: 'በጃኹም መጀመርታ ገለ ጽሓፉ።',
 	charactersLeft: { one: '{n} ፊደል ተሪፉ', other: '{n} ፊደላት ተሪፎም' },
 	wasCut: 'እቲ ጽሑፍ ኣዝዩ ነዊሕ ኔሩ። ሕጂ ድሕሪ {max} ፊደላት ይውዳእ።',

@@ -25,7 +25,6 @@ export default {
 	yourCard: 'Kartınız',
 	oneThought: 'Her karta bir düşünce',
 	send: 'Gönder',
-	sent: 'Kartınız yolda.',
 	writeFirst: 'Lütfen önce bir şey yazın.',
 	charactersLeft: { one: '{n} karakter kaldı', other: '{n} karakter kaldı' },
 	wasCut: 'Metin çok uzundu. Şimdi {max} karakterden sonra bitiyor.',

@@ -25,7 +25,6 @@ export default {
 	yourCard: 'Ваша картка',
 	oneThought: 'Одна думка на картку',
 	send: 'Надіслати',
-	sent: 'Ваша картка в дорозі.',
 	writeFirst: 'Спочатку напишіть щось.',
 	charactersLeft: {
 		one: 'ще {n} знак',

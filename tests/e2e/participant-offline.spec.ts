@@ -1,0 +1,176 @@
+import { expect, test, type Page } from '@playwright/test';
+import { device, newDialogue, ORGANISER_TOKEN } from './support.ts';
+import { enter, onBoard, ownCard, sendCard } from './participant-steps.ts';
+
+const wide = { viewport: { width: 1280, height: 800 } };
+
+/** The page can start without a network from now on. */
+async function keptForOffline(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		await navigator.serviceWorker.ready;
+		if (!navigator.serviceWorker.controller)
+			await new Promise((resolve) =>
+				navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+			);
+	});
+}
+
+test('[PO1] the network goes away in the middle: cards and the half-typed text stay, survive a reload, and arrive once', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!);
+	const { page, errors } = await device(browser, wide);
+	const reader = await device(browser, wide);
+	await enter(page, dialogue);
+	await enter(reader.page, dialogue);
+	await sendCard(page, 'Vor dem Ausfall');
+	await expect(ownCard(page, 'Vor dem Ausfall')).toContainText('im Saal');
+	await keptForOffline(page);
+
+	await page.context().setOffline(true);
+	await expect(page.getByText('Keine Verbindung.')).toBeVisible();
+	await sendCard(page, 'Während des Ausfalls');
+	await expect(ownCard(page, 'Während des Ausfalls')).toContainText('auf diesem Gerät');
+	await ownCard(page, 'Vor dem Ausfall').getByRole('button', { name: 'Bearbeiten' }).click();
+	await page.getByLabel('Text der Karte').fill('Vor dem Ausfall, genauer');
+	await page.getByRole('button', { name: 'Speichern' }).click();
+	await expect(ownCard(page, 'genauer')).toContainText('Änderung auf diesem Gerät');
+	await page.getByLabel('Ihre Karte').fill('Halb getippt');
+	await page.getByLabel('Ihre Karte').blur();
+
+	await page.reload();
+	await expect(page.getByLabel('Ihre Karte')).toHaveValue('Halb getippt');
+	await expect(ownCard(page, 'Während des Ausfalls')).toContainText('auf diesem Gerät');
+	await expect(ownCard(page, 'genauer')).toContainText('Änderung auf diesem Gerät');
+	await sendCard(page, 'Nach dem Neuladen');
+	await expect(ownCard(page, 'Nach dem Neuladen')).toContainText('auf diesem Gerät');
+
+	await page.context().setOffline(false);
+	for (const text of ['Während des Ausfalls', 'Nach dem Neuladen', 'genauer']) {
+		await expect(ownCard(page, text)).toContainText('im Saal');
+		await expect(onBoard(reader.page, text)).toHaveCount(1);
+	}
+	await expect(onBoard(reader.page, 'Ausfall')).toHaveCount(2);
+	await expect(page.getByText('Keine Verbindung.')).toHaveCount(0);
+	expect(errors).toEqual([]);
+});
+
+test('[PO2] storage refused: it is said within two seconds, the text can be copied, cards are sent all the same', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!);
+	const { page } = await device(browser, wide);
+	await page.addInitScript(() => {
+		IDBFactory.prototype.open = () => {
+			throw new DOMException('refused', 'SecurityError');
+		};
+	});
+	await enter(page, dialogue);
+	await expect(page.getByText('Dieses Gerät kann nichts aufbewahren.')).toBeVisible({
+		timeout: 2_000,
+	});
+	await page.context().setOffline(true);
+	await expect(page.getByText('Keine Verbindung.')).toBeVisible();
+	await sendCard(page, 'Nur im Speicher');
+	await expect(ownCard(page, 'Nur im Speicher')).toContainText('noch nirgends gesichert');
+	await page.getByLabel('Ihre Karte').fill('Halb getippt');
+	await page.getByRole('button', { name: 'Meine Texte kopieren' }).click();
+	await expect(page.getByText('Kopiert.')).toBeVisible();
+	await page.context().setOffline(false);
+	await expect(ownCard(page, 'Nur im Speicher')).toContainText('im Saal');
+});
+
+test('[PO3] storage that does not answer is said within two seconds, too', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!);
+	const { page } = await device(browser, wide);
+	await page.addInitScript(() => {
+		// a request to which nothing ever happens
+		IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+	});
+	await page.goto(`/j/${dialogue.code}`);
+	await page.getByRole('button', { name: 'Deutsch', exact: true }).click();
+	await page.getByRole('button', { name: 'Arbeit' }).click();
+	await expect(page.getByText('Dieses Gerät kann nichts aufbewahren.')).toBeVisible({
+		timeout: 2_000,
+	});
+});
+
+test('[PO4] storage that is taken away while somebody writes: the mark changes within two seconds, and heals', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!);
+	const { page } = await device(browser, wide);
+	await enter(page, dialogue);
+	await page.context().setOffline(true);
+	await expect(page.getByText('Keine Verbindung.')).toBeVisible();
+	await sendCard(page, 'Auf dem Gerät');
+	await expect(ownCard(page, 'Auf dem Gerät')).toContainText('auf diesem Gerät');
+	await page.evaluate(async () => {
+		for (const { name } of await indexedDB.databases())
+			await new Promise((resolve) => {
+				indexedDB.deleteDatabase(name!).onsuccess = resolve;
+			});
+	});
+	await expect(page.getByText('Dieses Gerät kann nichts aufbewahren.')).toBeVisible({
+		timeout: 2_000,
+	});
+	await expect(ownCard(page, 'Auf dem Gerät')).toContainText('noch nirgends gesichert');
+	// it is tried again by itself, and everything is written anew
+	await expect(ownCard(page, 'Auf dem Gerät')).toContainText('auf diesem Gerät');
+	await page.context().setOffline(false);
+	await expect(ownCard(page, 'Auf dem Gerät')).toContainText('im Saal');
+});
+
+test('[PO5] the dialogue is over, then erased: a kind sentence, and the texts can be taken along', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!);
+	const { page, errors } = await device(browser, wide);
+	await enter(page, dialogue);
+	await sendCard(page, 'Bleibt lesbar');
+	await expect(ownCard(page, 'Bleibt lesbar')).toContainText('im Saal');
+	const ask = async (method: string, body?: unknown): Promise<void> => {
+		const response = await fetch(`${baseURL}/api/dialogues/${dialogue.id}`, {
+			method,
+			headers: {
+				authorization: `Bearer ${ORGANISER_TOKEN}`,
+				'content-type': 'application/json',
+			},
+			...(body !== undefined && { body: JSON.stringify(body) }),
+		});
+		expect(response.ok).toBe(true);
+	};
+	await ask('PATCH', { phase: 'closed' });
+	await expect(page.getByText('Diese Veranstaltung ist zu Ende.')).toBeVisible();
+	await sendCard(page, 'Zu spät');
+	await expect(ownCard(page, 'Zu spät')).toContainText('nachgereicht');
+	await ask('DELETE');
+	await expect(
+		page.getByRole('heading', { name: 'Diese Veranstaltung wurde gelöscht.' }),
+	).toBeVisible();
+	await expect(page.getByLabel('Ihre Texte')).toHaveValue('Zu spät\n\nBleibt lesbar');
+	expect(errors).toEqual([]);
+});
+
+test('[PO6] without the network from the very start the page says so, and comes in when there is one', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!);
+	const { page } = await device(browser, wide);
+	await page.goto('/');
+	await keptForOffline(page);
+	await page.context().setOffline(true);
+	await page.goto(`/j/${dialogue.code}`);
+	await expect(page.getByText('Der Server ist nicht erreichbar.')).toBeVisible();
+	await page.context().setOffline(false);
+	await page.getByRole('button', { name: 'Noch einmal versuchen' }).click();
+	await expect(page.getByRole('button', { name: 'Türkçe' })).toBeVisible();
+});

@@ -1,0 +1,29 @@
+import type { Locator, Page } from '@playwright/test';
+import type { CreateDialogueAnswer } from '#shared/api.ts';
+
+/** Comes in by the link, as with a QR code, and sits down at the first table. */
+export async function enter(
+	page: Page,
+	dialogue: CreateDialogueAnswer,
+	{ language = 'Deutsch', theme = dialogue.tables[0]!.theme } = {},
+): Promise<void> {
+	await page.goto(`/j/${dialogue.code}`);
+	await page.getByRole('button', { name: language, exact: true }).click();
+	if (dialogue.tables.length > 1) await page.getByRole('button', { name: theme }).click();
+	await page.locator('form textarea').waitFor();
+}
+
+export async function sendCard(page: Page, text: string, send = 'Senden'): Promise<void> {
+	await page.locator('form textarea').fill(text);
+	await page.getByRole('button', { name: send }).click();
+}
+
+/** One of the cards of this device, by its words. */
+export function ownCard(page: Page, text: string): Locator {
+	return page.locator('.writing').getByRole('listitem').filter({ hasText: text });
+}
+
+/** The words of a card as they hang on the board. */
+export function onBoard(page: Page, text: string): Locator {
+	return page.locator('.board li .words').filter({ hasText: text });
+}
