@@ -12,6 +12,8 @@ const PACE = [
 	{ above: 10, everyMs: 15 },
 ] as const;
 
+const ASK_EVERY_MS = 1_000;
+
 /** The screens of one room: shows them what was kept, each frame built once. [RO8] */
 export class Audience {
 	readonly #clock: Clock;
@@ -103,6 +105,19 @@ export class Audience {
 	ask(member: Member): void {
 		member.askedAtMs = this.#clock.nowMs();
 		member.peer.send(syncFrame('one', this.#copy().stateVector()));
+	}
+
+	/** [SC4] Asks for what was left out, at most once a second. */
+	askAgain(member: Member): void {
+		if (member.isAskedSoon) return;
+		const waitMs = member.askedAtMs + ASK_EVERY_MS - this.#clock.nowMs();
+		if (waitMs <= 0) return this.ask(member);
+		member.isAskedSoon = true;
+		this.#clock.after(waitMs, () => {
+			member.isAskedSoon = false;
+			const isHere = !member.isBarred && this.#members.get(member.peer) === member;
+			if (isHere && member.hasGap) this.ask(member);
+		});
 	}
 
 	tellPaused(paused: boolean): void {

@@ -16,7 +16,7 @@ const KEEP_TAIL = 256;
  */
 export async function compactTail(
 	name: DocName,
-	keeper: Pick<Keeper, 'copy' | 'seq' | 'tail'>,
+	keeper: Pick<Keeper, 'copy' | 'seq' | 'length'>,
 	{ log, logger }: Pick<RoomNeeds, 'log' | 'logger'>,
 ): Promise<'ok' | 'stale' | 'refused' | 'diverged'> {
 	const { seq, copy } = keeper;
@@ -30,11 +30,11 @@ export async function compactTail(
 		);
 		return 'refused';
 	}
-	const { entries } = keeper.tail;
+	const { entries } = keeper.length;
 	const answer = await log.compact(name, { seq, state }, KEEP_TAIL);
 	if (answer === 'ok') {
-		keeper.tail = {
-			entries: keeper.tail.entries - entries,
+		keeper.length = {
+			entries: keeper.length.entries - entries,
 			bytes: 0,
 			snapshotBytes: state.byteLength,
 		};

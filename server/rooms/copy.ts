@@ -72,6 +72,12 @@ export class Copy {
 		return Y.snapshotContainsUpdate(this.#snapshot, update);
 	}
 
+	/** [SC5] Whether so many more structs are too many: integrating them can cost the square of their number. */
+	isFullWith(structs: number): boolean {
+		for (const ofClient of this.doc.store.clients.values()) structs += ofClient.length;
+		return structs > (this.#kind === 'seat' ? LIMITS.seatStructsMax : LIMITS.boardStructsMax);
+	}
+
 	/** [SC5] What makes this document one that may not be kept; undefined if nothing does. */
 	fault(): 'pending' | 'root' | 'size' | undefined {
 		if (this.isPending) return 'pending';
@@ -98,13 +104,8 @@ export class Copy {
 	}
 
 	#isTooLarge(): boolean {
-		const [bytesMax, structsMax] =
-			this.#kind === 'seat'
-				? [LIMITS.seatBytesMax, LIMITS.seatStructsMax]
-				: [LIMITS.boardBytesMax, LIMITS.boardStructsMax];
-		let structs = 0;
-		for (const ofClient of this.doc.store.clients.values()) structs += ofClient.length;
-		if (structs > structsMax) return true;
+		if (this.isFullWith(0)) return true;
+		const bytesMax = this.#kind === 'seat' ? LIMITS.seatBytesMax : LIMITS.boardBytesMax;
 		if (this.#bytesAtMost > bytesMax) this.#bytesAtMost = this.state().byteLength;
 		return this.#bytesAtMost > bytesMax;
 	}

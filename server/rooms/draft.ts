@@ -4,7 +4,7 @@ import type { DocName } from '#shared/document.ts';
 import type { Together } from '#server/ports/update-log.ts';
 import { Copy } from './copy.ts';
 import { reusesClock } from './reused-clock.ts';
-import { hasGap, type Scanned } from './scan.ts';
+import { hasGap, newStructs, type Scanned } from './scan.ts';
 
 /** A change by a peer: scanned, and nothing more is known of it. */
 export interface Content {
@@ -40,7 +40,10 @@ export class Draft {
 
 	/** [SC4, SC5] Takes in what a peer sent. */
 	try({ step, update, scanned }: Content): Trial {
-		if (hasGap(scanned, this.#copy.known)) return { became: 'gap' };
+		const { known } = this.#copy;
+		if (hasGap(scanned, known)) return { became: 'gap' };
+		if (this.#copy.isFullWith(newStructs(scanned, known)))
+			return { became: 'refused', code: CLOSE.tooLarge, why: 'structs' };
 		try {
 			// a seat has one writer and its tablet's store: what it sends twice is its own
 			if (this.#kind === 'board' && step === 'update' && reusesClock(this.#copy.doc, update))

@@ -107,6 +107,29 @@ describe('dropping', () => {
 		expect(clock.waiting).toBe(1); // the sweep
 	});
 
+	test('[RE2] who comes while a room is compacted for its drop gets that room, and keeps it', async () => {
+		const memory = new MemoryUpdateLog();
+		const log = new FaultyUpdateLog(memory);
+		const { registry, clock } = newNode(log, { tailEntriesMaxOnDrop: 1 });
+		const { room, release } = await registry.hold(board);
+		await room.write(room.epoch, (doc) => (write(doc, 1), {}));
+		release();
+		let goOn!: () => void;
+		const gate = new Promise<void>((done) => (goOn = done));
+		log.compact = async (...snapshot) => {
+			await gate;
+			return memory.compact(...snapshot);
+		};
+		await clock.pass(65_000);
+		const again = await registry.hold(board);
+		goOn();
+		await settled();
+		expect([again.room === room, room.hasEnded]).toEqual([true, false]);
+		again.release();
+		await clock.pass(70_000);
+		expect(room.hasEnded).toBe(true);
+	});
+
 	test('[RO9] a room that broke is replaced by a fresh one', async () => {
 		const { registry, log } = newNode();
 		const { room } = await registry.hold(board);

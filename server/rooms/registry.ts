@@ -61,6 +61,7 @@ interface Slot {
 	holds: number;
 	/** Since when nobody looks at it or holds it. */
 	idleSinceMs: number | null;
+	isBeingDropped: boolean;
 }
 
 /** All rooms of this node. Rules RE1–RE4 in SPEC.md. */
@@ -92,7 +93,7 @@ export class Registry {
 		const path = docPath(doc);
 		let slot = this.#slots.get(path);
 		if (!slot) {
-			slot = { doc, loading: this.#load(doc), holds: 0, idleSinceMs: null };
+			slot = { doc, loading: this.#load(doc), holds: 0, idleSinceMs: null, isBeingDropped: false };
 			this.#slots.set(path, slot);
 		}
 		const held = slot;
@@ -215,7 +216,7 @@ export class Registry {
 		const nowMs = this.#needs.clock.nowMs();
 		for (const slot of this.#slots.values()) {
 			const { room } = slot;
-			if (!room) continue;
+			if (!room || slot.isBeingDropped) continue;
 			room.rest();
 			if (room.peers > 0 || slot.holds > 0) slot.idleSinceMs = null;
 			else slot.idleSinceMs ??= nowMs;
@@ -229,7 +230,9 @@ export class Registry {
 
 	/** [RE2] Compaction first, while others may still come; then it is dropped in one step if nobody has. */
 	async #drop(slot: Slot, room: Room): Promise<void> {
+		slot.isBeingDropped = true;
 		await this.#compact(room, this.#limits.tailEntriesMaxOnDrop);
+		slot.isBeingDropped = false;
 		if (room.peers === 0 && slot.holds === 0 && room.isAtRest) room.end(CLOSE.busy, 'dropped');
 	}
 

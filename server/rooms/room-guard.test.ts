@@ -185,8 +185,10 @@ describe('hostile changes', () => {
 		await settled();
 		const siblings = Array.from({ length: LIMITS.seatStructsMax + 1 }, () => entry(1));
 		owner.post(syncFrame('two', rawUpdate({ sections: [{ client: 7, structs: siblings }] })));
+		const startMs = performance.now();
 		await settled();
 		expect(owner.closed).toBe(CLOSE.tooLarge);
+		expect(performance.now() - startMs).toBeLessThan(200); // refused before Yjs compares each with each
 	});
 
 	test('[RO14] a host takes the next clocks of another: that one starts afresh, nothing vanishes silently', async () => {
@@ -357,6 +359,20 @@ describe('slow screens', () => {
 		room.resume(screen);
 		expect(screen.frames.length).toBe(frames + 1);
 		expect(info(screen.doc)).toEqual({ schema: 19 });
+	});
+
+	test('[RO12] nothing overtakes what they have missed', async () => {
+		const { room, host, screen } = await hall();
+		screen.isSlow = true;
+		write(host.doc, 1);
+		await settled();
+		screen.isSlow = false;
+		write(host.doc, 2);
+		await settled();
+		expect(info(screen.doc)).toEqual({});
+		room.resume(screen);
+		expect(info(screen.doc)).toEqual({ schema: 2 });
+		expect(screen.doc.store.pendingStructs).toBeNull();
 	});
 
 	test('[RO12] one that missed very much, and one that asked while it was slow', async () => {

@@ -201,6 +201,20 @@ describe('a log that is silent, or lies', () => {
 		expect([room.seq, host.saved]).toEqual([1, 2]);
 	});
 
+	test('[RO5] what hung and was kept after all counts as kept, whatever the second try is told', async () => {
+		const { room, host, clock, memory, log } = await hall('silent', 'silent');
+		write(host.doc, 1);
+		await clock.pass(5_500);
+		expect(log.held).toBe(2);
+		await log.release();
+		await memory.fence(board.dialogue, null);
+		host.verdict = 'read';
+		await log.release();
+		await settled();
+		expect(host.closed).toBeUndefined();
+		expect([room.seq, host.saved, (await memory.open(board)).tail.length]).toEqual([1, 2, 1]);
+	});
+
 	test('[RO5] a note whose answer was lost is found in the ledger', async () => {
 		const { room, clock, log } = await hall('lose-answer');
 		const row = { rev: 1, seat: 's_1', table: 't_work', outcome: 'waiting', seen: 'x' } as const;

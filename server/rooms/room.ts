@@ -11,10 +11,11 @@ import type { Member } from './member.ts';
 import type { Peer } from './peer.ts';
 import { RoomEndedError } from './patience.ts';
 import { scan } from './scan.ts';
-import { Keeper, type By, type ServerChange, type WriteAnswer } from './keeper.ts';
+import type { ServerChange, WriteAnswer } from './work-queue.ts';
+import { Keeper, type By } from './keeper.ts';
 import type { RoomNeeds } from './room-needs.ts';
 
-export type { By, WriteAnswer } from './keeper.ts';
+export type { WriteAnswer } from './work-queue.ts';
 
 /** A document's log entry as the room tells it, in order. */
 export interface Kept {
@@ -22,9 +23,6 @@ export interface Kept {
 	readonly update: Uint8Array;
 	readonly by: By;
 }
-
-/** How a full step 2 is asked for, at most. */
-const ASK_EVERY_MS = 1_000;
 
 /**
  * One document on one node: who looks at it, what they send, and what the server writes. What is shown, told or answered
@@ -206,7 +204,7 @@ export class Room {
 
 	/** [RE4] Makes a snapshot of what is in the log, if its tail is long enough to be worth it. */
 	async compact(tailMin: number): Promise<void> {
-		if (this.#isCompacting || this.#hasEnded || this.#keeper.tail.entries < tailMin) return;
+		if (this.#isCompacting || this.#hasEnded || this.#keeper.length.entries < tailMin) return;
 		this.#isCompacting = true;
 		try {
 			const outcome = await compactTail(this.name, this.#keeper, this.#needs);
@@ -268,20 +266,7 @@ export class Room {
 		// who has left is told nothing; its frames are kept all the same
 		if (member.isBarred || this.#audience.of(member.peer) !== member) return;
 		member.tellSaved();
-		if (member.hasGap) this.#ask(member);
-	}
-
-	/** [SC4] At most once a second. */
-	#ask(member: Member): void {
-		if (member.isAskedSoon || member.isBarred) return;
-		const waitMs = member.askedAtMs + ASK_EVERY_MS - this.#needs.clock.nowMs();
-		if (waitMs <= 0) return this.#audience.ask(member);
-		member.isAskedSoon = true;
-		this.#needs.clock.after(waitMs, () => {
-			member.isAskedSoon = false;
-			const isHere = !member.isBarred && this.#audience.of(member.peer) === member;
-			if (isHere && member.hasGap) this.#audience.ask(member);
-		});
+		if (member.hasGap) this.#audience.askAgain(member);
 	}
 
 	#tellKept(update: Uint8Array, by: By, author: Member | null): void {

@@ -6,12 +6,18 @@ import { BoundedReader, MalformedError } from './bounded-reader.ts';
 
 /** What an update brings and what it builds upon, by the ids of Yjs: (client, clock). Nothing about its meaning. */
 export interface Scanned {
-	/** Per client: the first clock of its structs in here, and one past the last. */
-	readonly brings: ReadonlyMap<number, { readonly from: number; readonly to: number }>;
+	/** Per client: the first clock of its structs in here, one past the last, and how many they are. */
+	readonly brings: ReadonlyMap<number, Section>;
 	/** Per client: one past the highest clock that something in here refers to. */
 	readonly needs: ReadonlyMap<number, number>;
 	/** It says itself that something is left out. */
 	readonly skips: boolean;
+}
+
+interface Section {
+	readonly from: number;
+	readonly to: number;
+	readonly structs: number;
 }
 
 /** The only roots of a document, all of them maps. [SC3] */
@@ -69,11 +75,19 @@ export function hasGap(scanned: Scanned, known: (client: number) => number): boo
 	return false;
 }
 
+/** How many structs of it the document does not have yet, at most. */
+export function newStructs({ brings }: Scanned, known: (client: number) => number): number {
+	let structs = 0;
+	for (const [client, section] of brings)
+		if (section.to > known(client)) structs += section.structs;
+	return structs;
+}
+
 class Scan {
 	readonly #reader: BoundedReader;
 	readonly #roots: ReadonlySet<string>;
 	readonly #deletedClocksMax: number;
-	readonly #brings = new Map<number, { from: number; to: number }>();
+	readonly #brings = new Map<number, Section>();
 	readonly #needs = new Map<number, number>();
 	#skips = false;
 	/** The struct that is being read. */
@@ -98,15 +112,15 @@ class Scan {
 
 	/** All structs of one client, without a hole. Of two sections Yjs would read the last one only. */
 	#section(): void {
-		let structs = this.#reader.varUint();
+		const structs = this.#reader.varUint();
 		this.#client = this.#reader.varUint();
 		const from = (this.#clock = this.#reader.varUint());
 		if (structs === 0 || this.#brings.has(this.#client)) throw new MalformedError();
-		for (; structs > 0; structs--) {
+		for (let left = structs; left > 0; left--) {
 			this.#clock += this.#struct();
 			if (!Number.isSafeInteger(this.#clock)) throw new MalformedError();
 		}
-		this.#brings.set(this.#client, { from, to: this.#clock });
+		this.#brings.set(this.#client, { from, to: this.#clock, structs });
 	}
 
 	/** Returns its length in clocks. */
