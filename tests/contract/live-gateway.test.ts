@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { io } from 'socket.io-client';
 import { ROLES } from '#shared/roles.ts';
+import { hashToken } from '#server/services/tokens.ts';
 import type { Live } from '#tests/support/live.ts';
 import { deafRecords, lateRecords } from '#tests/support/late-records.ts';
 import { LiveNode, LiveStores } from '#tests/support/live-node.ts';
@@ -264,8 +265,11 @@ describe('the end', () => {
 		const told = parting(host);
 		await stores.revoke(token);
 		expect(await told).toMatchObject({ goodbye: { reason: 'revoked' } });
-		const erased = parting(await nodes[1]!.open(await stores.seatToken('s_1')));
+		const seat = await stores.seatToken('s_1');
+		const erased = parting(await nodes[1]!.open(seat));
 		await stores.records.erase('d_1');
+		// the erasure has taken the token, and only that was heard of
+		nodes[1]!.live.revoked(hashToken(seat));
 		expect(await erased).toMatchObject({ goodbye: { reason: 'erased' } });
 	});
 	test('[LV11] an erased dialogue says goodbye to everybody on every node', async () => {
