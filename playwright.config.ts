@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { chromium } from './tests/support/chromium.ts';
 
-const port = 3999;
+// another one where two runs share a machine
+const port = Number(process.env['E2E_PORT'] ?? 3999);
 
 export default defineConfig({
 	testDir: 'tests/e2e',
