@@ -36,10 +36,25 @@ type Sent = SeatEntry & { readonly is: 'sent' };
  * or has to wait. Asked again after each decision was carried out, it comes to that.
  */
 export function decide(entry: SeatEntry, known: Known): Decision | undefined {
-	const { row, seat, dialogue } = known;
+	const { row, seat } = known;
 	if (row && row.seat !== seat) return undefined; // [IT2] the id is another seat's
 	if (entry.is === 'refused') return undefined; // what was carried before stays as it was
 	if (!row || isOpen(row)) return entry.is === 'sent' ? decideNew(entry, known) : undefined;
+	const decision = decideKnown(entry, row, known);
+	if (decision !== 'later') {
+		const isDone = decision === undefined && row.later;
+		return isDone ? { does: 'note', row: next(row, { later: undefined }) } : decision;
+	}
+	return row.later ? undefined : { does: 'note', row: next(row, { later: true }) };
+}
+
+/** `later`: not before the freeze ends. */
+function decideKnown(
+	entry: SeatEntry & { readonly is: 'sent' | 'withdrawn' },
+	row: LedgerRow,
+	known: Known,
+): Decision | 'later' | undefined {
+	const { dialogue } = known;
 	switch (row.outcome) {
 		case 'waiting':
 		case 'late':
@@ -130,19 +145,18 @@ function decideCarried(
 	{ card, seen }: Sent,
 	row: LedgerRow,
 	{ dialogue, nowMs }: Known,
-): Decision | undefined {
+): Decision | 'later' | undefined {
 	const frozen = isFrozen(dialogue, row.table);
 	const needsApproval = dialogue.settings.moderation === 'before';
 	if (row.held && (row.admitted || !needsApproval)) {
-		if (frozen) return later(row);
+		if (frozen) return 'later';
 		return {
 			does: 'reword',
 			words: row.held,
 			row: next(row, { held: undefined, later: undefined }),
 		};
 	}
-	if (seen === row.seen)
-		return row.later ? { does: 'note', row: next(row, { later: undefined }) } : undefined;
+	if (seen === row.seen) return undefined;
 	if (!hasQuestion(dialogue, card.question)) return undefined;
 	const words = wordsOf(card);
 	if (needsApproval) {
@@ -150,7 +164,7 @@ function decideCarried(
 		const change = { seen, held, admitted: undefined, note: undefined, later: undefined };
 		return { does: 'note', row: next(row, change) };
 	}
-	if (frozen) return later(row);
+	if (frozen) return 'later';
 	return { does: 'reword', words, row: next(row, { seen, note: undefined, later: undefined }) };
 }
 
@@ -160,21 +174,17 @@ function takenBack(row: LedgerRow): Decision {
 }
 
 /** [IT8] */
-function withdrawn(row: LedgerRow, dialogue: Dialogue): Decision | undefined {
+function withdrawn(row: LedgerRow, dialogue: Dialogue): Decision | 'later' | undefined {
 	if (row.outcome === 'aside') return undefined; // off the screens already, and the host's word holds
-	if (isFrozen(dialogue, row.table)) return later(row);
+	if (isFrozen(dialogue, row.table)) return 'later';
 	const change = { outcome: 'withdrawn', held: undefined, later: undefined } as const;
 	return { does: 'withdraw', row: next(row, change) };
 }
 
 /** [IT8] */
-function returned(row: LedgerRow, dialogue: Dialogue): Decision | undefined {
-	if (isFrozen(dialogue, row.table)) return later(row);
+function returned(row: LedgerRow, dialogue: Dialogue): Decision | 'later' {
+	if (isFrozen(dialogue, row.table)) return 'later';
 	return { does: 'return', row: next(row, { outcome: 'shown', later: undefined }) };
-}
-
-function later(row: LedgerRow): Decision | undefined {
-	return row.later ? undefined : { does: 'note', row: next(row, { later: true }) };
 }
 
 const NOTHING_HELD = { held: undefined, admitted: undefined, later: undefined } as const;

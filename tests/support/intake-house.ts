@@ -12,6 +12,7 @@ import type { DocName } from '#shared/document.ts';
 import type { CardId, SeatId, TableId } from '#shared/ids.ts';
 import type { Settings } from '#shared/schemas.ts';
 import type { Receipt, SeatCardState } from '#shared/seat.ts';
+import type { Told } from '#server/rooms/receipts.ts';
 import { LogLines, replay, Screen } from './room-screens.ts';
 import { sampleDialogue } from './sample-dialogue.ts';
 import { until } from './until.ts';
@@ -38,7 +39,7 @@ export class IntakeNode {
 		this.intake = new Intake({
 			registry: this.registry,
 			log,
-			dialogueOf: () => Promise.resolve(house.dialogue),
+			dialogueOf: () => house.look(),
 			clock: house.clock,
 			logger: this.lines,
 			bus: { call: (name) => house.calls.push(name) },
@@ -63,6 +64,8 @@ export class IntakeHouse {
 	readonly clock = new VirtualClock();
 	readonly calls: string[] = [];
 	dialogue: Dialogue;
+	/** What the next looks at the record wait for, after they have seen it: a store that answers late. */
+	readonly lateAnswers: (Promise<void> | undefined)[] = [];
 	#node: IntakeNode | undefined;
 
 	constructor(log: UpdateLog = new MemoryUpdateLog(), settings: Partial<Settings> = {}) {
@@ -104,6 +107,12 @@ export class IntakeHouse {
 		return node.open(this.board(table));
 	}
 
+	async look(): Promise<Dialogue> {
+		const seen = this.dialogue;
+		await this.lateAnswers.shift();
+		return seen;
+	}
+
 	/** As a command does it: first the record, then the epoch, then the intake. */
 	async decide(
 		conduct: Partial<Conduct>,
@@ -142,6 +151,12 @@ export class IntakeHouse {
 		const cards = await this.cards(table);
 		if (cards.length !== 1) throw new Error(`${cards.length} cards on ${table}`);
 		return cards[0]!;
+	}
+
+	/** What a seat's log alone tells its owner. */
+	async receipt(card: CardId = 'c_1', seat: SeatId = 's_1'): Promise<Told | undefined> {
+		const name: DocName = { dialogue: this.dialogue.id, kind: 'seat', id: seat };
+		return toldIn(await replay(this.log, name), card);
 	}
 
 	async row(card: CardId = 'c_1'): Promise<LedgerRow | undefined> {
@@ -196,21 +211,33 @@ export class Tablet {
 		});
 	}
 
+	state(id: string): unknown {
+		return this.#card(id).get('state');
+	}
+
+	text(id: string): string {
+		return (this.#card(id).get('text') as Y.Text).toJSON();
+	}
+
 	set(id: string, field: string, value: unknown): void {
 		this.#card(id).set(field, value);
 	}
 
 	/** As this tablet has it. */
-	receipt(id = 'c_1'): Omit<Receipt, 'at'> | undefined {
-		const receipt = this.doc.getMap('receipts').get(id) as Receipt | undefined;
-		if (!receipt) return undefined;
-		const { at: _, ...told } = receipt;
-		return told;
+	receipt(id = 'c_1'): Told | undefined {
+		return toldIn(this.doc, id);
 	}
 
 	#card(id: string): Y.Map<unknown> {
 		return this.cards.get(id) as Y.Map<unknown>;
 	}
+}
+
+function toldIn(doc: Y.Doc, card: string): Told | undefined {
+	const receipt = doc.getMap('receipts').get(card) as Receipt | undefined;
+	if (!receipt) return undefined;
+	const { at: _, ...told } = receipt;
+	return told;
 }
 
 function cardOf(written: Written): Y.Map<unknown> {
