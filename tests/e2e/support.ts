@@ -9,7 +9,8 @@ export const ORGANISER_TOKEN = 'end-to-end-organiser-token';
 /** What `links.json` holds (CONTRACT: start-up). */
 export interface Links {
 	readonly url: string;
-	readonly organiserSetup: string;
+	/** null once the first account was made */
+	readonly organiserSetup: string | null;
 	readonly practice: {
 		readonly id: string;
 		readonly code: string;
