@@ -8,6 +8,8 @@ import { languageFor, messagesIn, type Area, type Messages } from '#shared/messa
 class Spoken {
 	/** The language somebody chose; an area without it answers in the nearest one. */
 	language = $state('de');
+	/** The one that is on its way: what is loaded meanwhile has to come in this one, too. */
+	#wanted = 'de';
 	#areas = $state.raw<{ readonly [A in Area]?: Messages<A> }>({});
 
 	/** The texts of an area that the route has asked for. */
@@ -17,16 +19,19 @@ class Spoken {
 		return messages;
 	}
 
-	/** Loads areas that are not there yet. */
+	/** Loads areas that are not there yet. Layout and page load at the same time: in the language that is wanted at the end. */
 	async need(...areas: readonly Area[]): Promise<void> {
-		await this.#load(
-			areas.filter((area) => !this.#areas[area]),
-			this.language,
-		);
+		const missing = areas.filter((area) => !this.#areas[area]);
+		for (let language: string | undefined; language !== this.#wanted;) {
+			language = this.#wanted;
+			await this.#load(missing, language);
+		}
 	}
 
 	async choose(language: string): Promise<void> {
+		this.#wanted = language;
 		await this.#load(Object.keys(this.#areas) as Area[], language);
+		if (this.#wanted !== language) return; // somebody has chosen again meanwhile
 		this.language = language;
 		remember(language);
 		const page = document.documentElement;
@@ -37,8 +42,9 @@ class Spoken {
 
 	/** The language of this device's last choice, else the browser's, else German. */
 	async start(...areas: readonly Area[]): Promise<void> {
-		await this.need('common', ...areas);
 		const language = remembered() ?? navigator.languages.map(nearest).find(Boolean) ?? 'de';
+		this.#wanted = language;
+		await this.need('common', ...areas);
 		if (language !== this.language) await this.choose(language);
 	}
 
@@ -46,7 +52,7 @@ class Spoken {
 		const loaded = await Promise.all(
 			areas.map(async (area) => [area, await messagesIn(area, language)] as const),
 		);
-		this.#areas = { ...this.#areas, ...Object.fromEntries(loaded) };
+		if (language === this.#wanted) this.#areas = { ...this.#areas, ...Object.fromEntries(loaded) };
 	}
 }
 

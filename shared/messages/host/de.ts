@@ -56,7 +56,7 @@ export default {
 	groupMenu: 'Gruppe {title}: was möchten Sie tun?',
 	groupUntitled: 'ohne Namen',
 	groupTitle: 'Name der Gruppe',
-	groupHint: 'Gruppe benennen …',
+	groupHint: 'Name …',
 	language: 'Sprache: {language}',
 	kind: 'Art',
 	kind_idea: 'Projektidee',

@@ -51,7 +51,7 @@ export default {
 	groupMenu: 'Group {title}: what would you like to do?',
 	groupUntitled: 'without a name',
 	groupTitle: 'Name of the group',
-	groupHint: 'Name the group …',
+	groupHint: 'Name …',
 	language: 'Language: {language}',
 	kind: 'Kind',
 	kind_idea: 'Project idea',
