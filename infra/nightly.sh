@@ -33,7 +33,7 @@ run day node tests/bots/main.ts --serve --people 40 --minutes "${DAY_MINUTES:-20
 run crowd node tests/bots/main.ts --serve --people "${PEOPLE:-150}" --minutes "${CROWD_MINUTES:-10}" \
 	--repeat "${REPEAT:-5}" --json "$out/crowd.json"
 
-# hours on one server: a leak or a growing delay shows in the figures of the last visits
+# an hour and more on one server: what it holds in memory at the end is printed beside what it began with
 run soak node tests/bots/main.ts --serve --people "${PEOPLE:-150}" --minutes "${SOAK_MINUTES:-60}" \
 	--repeat "${SOAK_REPEAT:-20}" --json "$out/soak.json"
 

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { pause } from '#tests/support/until.ts';
-import { cpuMsOf, residentMiBOf, type Target } from './peers.ts';
+import { cpuMsOf, residentMiBOf } from '#tests/support/process-cost.ts';
+import type { Target } from './peers.ts';
 import type { Typed, Typing } from './typing.worker.ts';
 
 export const SOCKETS_PER_BOARD = 31;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { spreadOf, type Spread } from '#tests/support/percentiles.ts';
-import { cpuMsOf } from './peers.ts';
+import { cpuMsOf } from '#tests/support/process-cost.ts';
 import type { Joined, Joining } from './joining.worker.ts';
 
 const WORKERS = 2;

@@ -5,6 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { Live } from '#tests/support/live.ts';
 import { joinSeat, request } from '#tests/support/outside-api.ts';
+import { residentMiBOf } from '#tests/support/process-cost.ts';
 import { SeededRandom, seedOf } from '#tests/support/seeded-random.ts';
 import { startServer, type ServerProcess, type StartLinks } from '#tests/support/server.ts';
 import { pause } from '#tests/support/until.ts';
@@ -55,10 +56,16 @@ async function run(): Promise<number> {
 	const graceMs = positive('grace', asked.grace) * 1_000;
 	const own = asked.serve ? await startServer({ env: { PRACTICE: '1' } }) : undefined;
 	try {
-		const { url, code } = whereTo(own);
+		const { url, code: dialogueCode } = whereTo(own);
 		const random = new SeededRandom(seedOf(asked.seed));
 		console.log(`${people} people for ${minutes} min at ${url} · seed ${random.seed}`);
-		return await visit(url, code, { people, minutes, graceMs, random });
+		const before = own && residentMiBOf(own.pid);
+		const code = await visit(url, dialogueCode, { people, minutes, graceMs, random });
+		if (own && before !== undefined)
+			console.log(
+				`memory of the server: ${before.toFixed(0)} → ${residentMiBOf(own.pid).toFixed(0)} MiB`,
+			);
+		return code;
 	} finally {
 		await own?.remove();
 	}

@@ -29,7 +29,9 @@ const WITHDRAWN = 0.05;
 const OFFLINE = 0.2;
 const BURSTS = 2;
 const BURST_CARDS = 10;
+/** How often a tablet keeps what is being typed. */
 const PIECE_MS = 400;
+const CHARS_PER_SECOND = [3, 8] as const;
 
 /** Who writes what and when. The same chance gives the same plan. */
 export function planPeople(
@@ -51,7 +53,8 @@ export function planPeople(
 		turns.set(card.table, turn + 1);
 
 		const burst = bursts[Math.floor(nth / BURST_CARDS)];
-		const pieces = Math.min(6, Math.max(1, Math.round(card.text.length / 20)));
+		const typedMs = (card.text.length / random.between(...CHARS_PER_SECOND)) * 1_000;
+		const pieces = Math.max(1, Math.round(Math.min(typedMs, wholeMs / 5) / PIECE_MS));
 		const pausesMs = Array.from({ length: pieces }, () => PIECE_MS * random.between(0.5, 1.5));
 		const typingMs = pausesMs.reduce((sum, ms) => sum + ms, 0);
 		const sentMs =

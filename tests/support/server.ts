@@ -164,13 +164,6 @@ export class ServerProcess {
 			fs.rmSync(this.storeDir, { recursive: true, force: true });
 	}
 
-	/** Processor time of the process so far, user and system, in ms (Linux). */
-	cpuMs(): number {
-		const stat = fs.readFileSync(`/proc/${this.pid}/stat`, 'utf8');
-		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-		return (Number(fields[11]) + Number(fields[12])) * 10; // clock ticks of 10 ms
-	}
-
 	/** It prints where it listens; 0 as long as it has not. */
 	#printedPort(): number {
 		return Number(/https?:\/\/[^\s/]+:(\d+)/.exec(this.stdout)?.[1] ?? 0);
