@@ -29,7 +29,7 @@ const press = (page: Live, name: string, body: object) =>
 		.timeout(5_000)
 		.emitWithAck(name, { id: randomUUID(), ...body }) as Promise<Acknowledgement>;
 
-test.each(ROLES)('SI02 a %s: what is not on the list changes nothing', async (role) => {
+test.each(ROLES)('[LC7] SI02 a %s: what is not on the list changes nothing', async (role) => {
 	const stores = await LiveStores.with(sampleDialogue(), { t_1: ['c_1'], t_2: ['c_2'] });
 	nodes.push(await LiveNode.start(stores, 'one'));
 	const page = await nodes[0]!.open(await tokenOf(stores, role));
