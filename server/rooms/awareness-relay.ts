@@ -7,6 +7,7 @@ import type { Member } from './member.ts';
 const EVERY_MS = 1_000 / LIMITS.awarenessPerSecondMax;
 /** Far beyond a page that counts up every 15 seconds, and still far from the end of the numbers. */
 const CLOCK_MAX = 2 ** 40;
+const LAST_CLOCKS_MAX = 200;
 
 interface Voice {
 	readonly member: Member;
@@ -24,6 +25,8 @@ export class AwarenessRelay {
 	readonly #own = new Map<Member, number>();
 	readonly #untold = new Set<number>();
 	#gone: Presence[] = [];
+	/** Of those who have gone, the latest at the end. */
+	readonly #lastClocks = new Map<number, number>();
 	#toldAtMs = -Infinity;
 	#isTellingSoon = false;
 
@@ -41,37 +44,40 @@ export class AwarenessRelay {
 	#hearEntry(member: Member, { client, clock, state }: Presence): void {
 		const told = toldState(state, member.peer.role);
 		if (told === undefined || clock > CLOCK_MAX) return;
-		if (!this.#own.has(member)) {
-			if (told === 'null') return;
-			this.#own.set(member, client);
-			const before = this.#voices.get(client);
-			// the same page on a new socket, before the old one was found dead
-			const next = before ? Math.max(before.told.clock + 1, clock) : clock;
-			this.#say({ member, heardClock: clock, told: { client, clock: next, state: told } });
+		const voice = this.#voices.get(client);
+		if (told === 'null') {
+			if (voice?.member === member) this.#silence(voice);
 			return;
 		}
-		const voice = this.#voices.get(client);
-		if (voice?.member !== member || clock <= voice.heardClock) return;
-		const next = { client, clock: voice.told.clock + 1, state: told };
-		this.#say({ member, heardClock: clock, told: next });
-	}
-
-	#say(voice: Voice): void {
-		const { client } = voice.told;
-		this.#voices.set(client, voice);
+		// its first words: perhaps the same page on a new socket, before the old one was found dead
+		if (!this.#own.has(member)) this.#own.set(member, client);
+		else if (this.#own.get(member) !== client) return;
+		else if (voice && (voice.member !== member || clock <= voice.heardClock)) return;
+		const last = voice?.told.clock ?? this.#lastClocks.get(client) ?? -1;
+		const next = { client, clock: voice ? last + 1 : Math.max(last + 1, clock), state: told };
+		this.#voices.set(client, { member, heardClock: clock, told: next });
 		this.#untold.add(client);
 		this.#tellSoon();
 	}
 
-	/** The peer has gone, or may not write any more. Said with its last clock: a return counts further. */
+	/** Said with its last clock, as stock servers do; its return counts on from there. */
+	#silence({ told }: Voice): void {
+		this.#voices.delete(told.client);
+		this.#untold.delete(told.client);
+		this.#gone.push({ ...told, state: 'null' });
+		this.#lastClocks.delete(told.client);
+		this.#lastClocks.set(told.client, told.clock);
+		if (this.#lastClocks.size > LAST_CLOCKS_MAX)
+			this.#lastClocks.delete(this.#lastClocks.keys().next().value!);
+		this.#tellSoon();
+	}
+
+	/** The peer has gone, or may not write any more. */
 	forget(member: Member): void {
 		const client = this.#own.get(member);
 		this.#own.delete(member);
-		if (client === undefined || this.#voices.get(client)?.member !== member) return;
-		this.#gone.push({ ...this.#voices.get(client)!.told, state: 'null' });
-		this.#voices.delete(client);
-		this.#untold.delete(client);
-		this.#tellSoon();
+		const voice = client === undefined ? undefined : this.#voices.get(client);
+		if (voice?.member === member) this.#silence(voice);
 	}
 
 	/** Tells one screen who is there now. */

@@ -15,24 +15,30 @@ export class FrameBudget {
 		this.#atMs = nowMs;
 	}
 
-	/**
-	 * Takes one frame. `frames`: as how many it counts, for what costs the server more than it costs to send. Returns for how
-	 * long nothing more should be read, in ms; 0: go on.
-	 */
-	take(bytes: number, frames: number, nowMs: number): number {
-		const { framesPerSecondMax, framesBurstMax, syncBytesPerSecondMax, syncBytesBurstMax } =
-			this.#limits;
+	/** Takes one frame. `frames`: as how many it counts, for what costs the server more than it costs to send. */
+	take(bytes: number, frames: number, nowMs: number): void {
+		this.#refill(nowMs);
+		this.#frames -= frames;
+		this.#bytes -= bytes;
+	}
+
+	/** For how long nothing more should be read, in ms; 0: go on. */
+	owedMs(nowMs: number): number {
+		this.#refill(nowMs);
+		const { framesPerSecondMax, syncBytesPerSecondMax } = this.#limits;
+		const frames = -this.#frames / framesPerSecondMax;
+		const bytes = -this.#bytes / syncBytesPerSecondMax;
+		return Math.ceil(Math.max(0, frames, bytes) * 1_000);
+	}
+
+	#refill(nowMs: number): void {
+		const limits = this.#limits;
 		const seconds = Math.max(0, nowMs - this.#atMs) / 1_000;
 		this.#atMs = nowMs;
-		this.#frames = Math.min(framesBurstMax, this.#frames + seconds * framesPerSecondMax) - frames;
-		this.#bytes =
-			Math.min(syncBytesBurstMax, this.#bytes + seconds * syncBytesPerSecondMax) - bytes;
-		const owedS = Math.max(
-			-this.#frames / framesPerSecondMax,
-			-this.#bytes / syncBytesPerSecondMax,
-			0,
-		);
-		return Math.ceil(owedS * 1_000);
+		const frames = this.#frames + seconds * limits.framesPerSecondMax;
+		const bytes = this.#bytes + seconds * limits.syncBytesPerSecondMax;
+		this.#frames = Math.min(limits.framesBurstMax, frames);
+		this.#bytes = Math.min(limits.syncBytesBurstMax, bytes);
 	}
 }
 

@@ -130,18 +130,23 @@ export class Screen implements Peer {
 		const nowMs = this.#needs.clock.nowMs();
 		this.#heardAtMs = nowMs;
 		const isStepOne = bytes[0] === MESSAGE.sync && bytes[1] === SYNC_STEP.one;
-		const waitMs = this.#budget.take(bytes.byteLength, isStepOne ? STEP_ONE_FRAMES : 1, nowMs);
-		if (waitMs > 0) this.#waitWithReading(waitMs);
+		this.#budget.take(bytes.byteLength, isStepOne ? STEP_ONE_FRAMES : 1, nowMs);
+		if (!this.#socket.isPaused) this.#readWithin(this.#budget.owedMs(nowMs));
 		this.#room.receive(this, bytes);
 	}
 
 	/** [SO5] A socket that is not read slows its sender by itself: nothing is lost, nobody is punished. */
-	#waitWithReading(ms: number): void {
-		if (this.#socket.isPaused) return;
+	#readWithin(ms: number): void {
+		if (ms === 0) return;
 		this.#socket.pause();
 		this.#needs.clock.after(ms, () => {
-			this.#heardAtMs = this.#needs.clock.nowMs();
-			if (this.#socket.readyState === this.#socket.OPEN) this.#socket.resume();
+			const nowMs = this.#needs.clock.nowMs();
+			this.#heardAtMs = nowMs;
+			if (this.#closedAtMs !== undefined) return;
+			// what was read already, and came in after the pause, has to be paid as well
+			const stillMs = this.#budget.owedMs(nowMs);
+			if (stillMs === 0) this.#socket.resume();
+			else this.#readWithin(stillMs);
 		});
 	}
 }
