@@ -1,4 +1,4 @@
-import type { Languages } from './messages.ts';
+import type { Languages } from './catalogue.ts';
 import type de from './projector/de.ts';
 
 /** German first; the others have its type. */

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../messages.ts';
+import type { Catalogue } from '../catalogue.ts';
 import type de from './de.ts';
 
 export default {

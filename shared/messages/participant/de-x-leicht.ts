@@ -1,5 +1,5 @@
 // unreviewed: needs a native speaker and readers of easy language; not to be called Leichte Sprache before
-import type { Catalogue } from '../messages.ts';
+import type { Catalogue } from '../catalogue.ts';
 import type de from './de.ts';
 
 export default {

@@ -1,5 +1,5 @@
 // unreviewed: needs a native speaker
-import type { Catalogue } from '../messages.ts';
+import type { Catalogue } from '../catalogue.ts';
 import type de from './de.ts';
 
 export default {
