@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { axeViolations, device, links } from './support.ts';
+import { HostScreen, Tablet } from '#tests/support/clients.ts';
+import { joinSeat } from '#tests/support/outside-api.ts';
+import { axeViolations, device, links, newDialogue } from './support.ts';
 
 test.use({ viewport: { width: 1920, height: 1080 } });
 
@@ -80,4 +82,48 @@ test('[PJ5] without a network the last picture stays and says so', async ({ brow
 	await expect(page.locator('article').first()).toBeVisible();
 	await page.context().setOffline(false);
 	await expect(page.getByText('Keine Verbindung.')).toBeHidden({ timeout: 20_000 });
+});
+
+test('[PJ3, PJ4] a full table: a new card is in sight at once, what is set aside is gone', async ({
+	browser,
+	baseURL,
+}) => {
+	const made = await newDialogue(baseURL!);
+	const table = made.tables[0]!.id;
+	const seat = await joinSeat(baseURL!, made.code);
+	const tablet = new Tablet(baseURL!, seat);
+	const host = new HostScreen(baseURL!, {
+		dialogueId: made.id,
+		tableId: table,
+		token: made.links.hosts[table]!.token,
+	});
+	try {
+		const ids = Array.from({ length: 40 }, (_, i) =>
+			tablet.write({
+				table,
+				question: 'improve',
+				text: `Karte Nummer ${i + 1} mit genug Worten für zwei Zeilen an der Wand`,
+			}),
+		);
+		await tablet.whenReceipt(ids.at(-1)!, 'shown');
+		const { page } = await device(browser, { viewport: { width: 1280, height: 720 } });
+		await page.goto(made.links.projector.url);
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		await page.keyboard.press('Tab');
+		await page.getByRole('button', { name: 'Arbeit' }).click();
+		await expect(page.getByText('Seite 1 von')).toBeVisible();
+
+		tablet.write({ table, question: 'improve', text: 'Die neueste Karte' });
+		await expect(page.getByText('Die neueste Karte').first()).toBeVisible();
+		await expect(page.locator('article.fresh')).toContainText('Die neueste Karte');
+
+		const [first] = ids;
+		await host.whenCard(first!);
+		host.set(first!, 'state', 'aside');
+		await expect(page.locator('.count').nth(1)).toHaveText('40');
+		await expect(page.getByText('Karte Nummer 1 mit')).toHaveCount(0);
+	} finally {
+		tablet.leave();
+		host.leave();
+	}
 });

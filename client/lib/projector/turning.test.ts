@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { Item, Page } from './pages.ts';
+import { Turning } from './turning.svelte.ts';
+
+const page = (...ids: string[]): Page => ({
+	items: ids.map((id) => ({ kind: 'card', id, group: undefined }) as unknown as Item),
+	continued: undefined,
+});
+
+test('[PJ4] nothing is new at the first look; later the page turns to what came', () => {
+	const turning = new Turning();
+	turning.look([page('a'), page('b')]);
+	expect([turning.page, turning.fresh]).toEqual([0, []]);
+	turning.look([page('a'), page('b'), page('c', 'd')]);
+	expect([turning.page, turning.fresh]).toEqual([2, ['c', 'd']]);
+	turning.close();
+});
+
+test('[PJ4] pages turn round, and a page that is gone is not shown', () => {
+	const turning = new Turning();
+	turning.look([page('a'), page('b'), page('c')]);
+	turning.next(3);
+	turning.next(3);
+	expect(turning.page).toBe(2);
+	turning.look([page('a')]);
+	expect(turning.page).toBe(0);
+	turning.next(1);
+	expect(turning.page).toBe(0);
+	turning.close();
+});
