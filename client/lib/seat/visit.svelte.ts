@@ -1,29 +1,18 @@
 import { CLOSE } from '#shared/close-codes.ts';
 import { readCode, type TableId } from '#shared/ids.ts';
-import type { JoinAnswer, JoinBody } from '#shared/api.ts';
 import type { Question } from '#shared/schemas.ts';
 import type { State, TableState } from '#shared/state.ts';
 import type { Board } from '#lib/board/board.svelte.ts';
-import { call } from '#lib/hall/api.ts';
-import { forgetSeatKey, keepSeatKey, seatKey, type SeatKey } from '#lib/hall/keys.ts';
+import { forgetSeatKey, seatKey, type SeatKey } from '#lib/hall/keys.ts';
 import { Live } from '#lib/hall/live.svelte.ts';
 import { forget, remember, remembered } from './remembered.ts';
 import { SeatStore } from './seat-store.ts';
 import { Seat } from './seat.svelte.ts';
 import { TableBoard } from './table-board.svelte.ts';
+import { takeSeat } from './take-seat.ts';
 
 /** Why this device's place has ended; its texts are still here. */
 export type Ending = 'over' | 'erased' | 'restored' | 'too-large';
-
-/** Takes a seat with a code: the one that this device has, or a new one. Rejects with ApiError. */
-export async function takeSeat(code: string, language: string): Promise<SeatKey> {
-	const known = seatKey(code);
-	if (known) return known;
-	const body: JoinBody = { code, language };
-	const key = (await call<JoinAnswer>('POST', '/api/join', { body })) as SeatKey;
-	keepSeatKey(code, key);
-	return key;
-}
 
 /** This device in one dialogue: its seat, its table, what the hall tells it. Rules VI* in SPEC.md. */
 export class Visit {
