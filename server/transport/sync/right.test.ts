@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Grant } from '#server/ports/records.ts';
 import { CLOSE } from '#shared/close-codes.ts';
 import type { DocName } from '#shared/document.ts';
 import { frozen, HALL, TOKENS } from '#tests/support/sync-house.ts';
