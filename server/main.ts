@@ -9,6 +9,7 @@ import { complain, localAddresses, say, showQr } from './adapters/system/termina
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createHouse, type House, type Listening } from './house.ts';
 import { commitMetrics } from './metrics.ts';
+import { whereOf } from './services/where-of.ts';
 import { openEmbedded } from './stores.ts';
 import { createMetricsRegistry } from './transport/http/metrics.ts';
 import { createPage } from './transport/http/page.ts';
@@ -50,7 +51,7 @@ async function main(): Promise<void> {
 		house.stop().then(
 			() => process.exit(code),
 			(error: unknown) => {
-				logger.error({ event: 'server.drain_failed', error: asError(error) }, 'the drain failed');
+				logger.error({ event: 'server.drain_failed', ...whereOf(error) }, 'the drain failed');
 				process.exit(1);
 			},
 		);
@@ -60,7 +61,7 @@ async function main(): Promise<void> {
 	// start a fresh process; tablets come back by themselves.
 	for (const event of ['unhandledRejection', 'uncaughtException'] as const)
 		process.on(event, (error: unknown) => {
-			logger.error({ event: 'server.bug', kind: event, error: asError(error) }, 'the server ends');
+			logger.error({ event: 'server.bug', cause: event, ...whereOf(error) }, 'the server ends');
 			end(1);
 		});
 
@@ -101,8 +102,4 @@ function sentenceFor(error: unknown): string | undefined {
 	if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
 		return `HOST must be an address of this machine, which ${address ?? 'the given one'} is not.`;
 	return undefined;
-}
-
-function asError(error: unknown): Error {
-	return error instanceof Error ? error : new Error(typeof error);
 }

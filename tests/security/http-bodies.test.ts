@@ -83,7 +83,8 @@ test('[HT3] [SH10] nobody is ever given a cookie', async () => {
 	const { token } = await joinSeat(house.base, code);
 	for (const path of ['/', '/healthz', '/api/me', '/api/limits', `/api/dialogues/${id}`, '/nope'])
 		for (const bearerToken of [undefined, token, links.moderator.token]) {
-			const headers = bearerToken === undefined ? {} : { authorization: `Bearer ${bearerToken}` };
+			const headers: HeadersInit =
+				bearerToken === undefined ? {} : { authorization: `Bearer ${bearerToken}` };
 			const answer = await fetch(house.base + path, { headers });
 			expect(answer.headers.getSetCookie()).toEqual([]);
 		}

@@ -35,7 +35,7 @@ async function place(): Promise<Place> {
 		tableId,
 		tokens: {
 			participant: (await joinSeat(house.base, code)).token,
-			host: links.hosts[tableId as `t_${string}`]!.token,
+			host: links.hosts[tableId]!.token,
 			moderator: links.moderator.token,
 			projector: links.projector.token,
 			observer: links.observer.token,

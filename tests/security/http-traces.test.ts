@@ -63,7 +63,7 @@ test('[HT6] [SH09] pages of other origins are refused before anything else, prog
 	const { base } = await openHttpHouse();
 	const port = new URL(base).port;
 	const status = async (origin: string | undefined, path = '/api/limits') => {
-		const headers = origin === undefined ? {} : { origin };
+		const headers: HeadersInit = origin === undefined ? {} : { origin };
 		return (await fetch(base + path, { headers })).status;
 	};
 	expect(await status(undefined)).toBe(200);

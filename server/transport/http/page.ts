@@ -32,6 +32,7 @@ function files(folder: string): RequestHandler {
 		gzip: true,
 		etag: true,
 		single: SHELL,
+		ignores: /\/\./, // what begins with a dot is nobody's page
 		dev: false,
 		setHeaders(res, pathname) {
 			res.setHeader(

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from '#server/ports/logger.ts';
+import { whereOf } from '#server/services/where-of.ts';
 import { RejectedError, REJECTIONS, type Rejection, type Result } from '#shared/rejections.ts';
 
 /** A rejection that also says when to come again. */
@@ -34,7 +35,7 @@ export function problems(
 					event: 'http.failed',
 					method: req.method,
 					requestId: requestIdOf(res),
-					error: error instanceof Error ? error : new Error(typeof error),
+					...whereOf(error),
 				},
 				'a request failed',
 			);

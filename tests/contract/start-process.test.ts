@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { Tablet } from '#tests/support/clients.ts';
+import { createDialogue, joinSeat } from '#tests/support/outside-api.ts';
+import { startServer } from '#tests/support/server.ts';
+import { until } from '#tests/support/until.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+test('[SU6] SIGTERM while people write: kept, exit 0 in time, and a second signal changes nothing', async () => {
+	const server = await startServer();
+	onTestFinished(() => server.remove());
+	const { code, tables } = await createDialogue(server.base, server.adminToken);
+	const tablets = await Promise.all(
+		Array.from(
+			{ length: 10 },
+			async () => new Tablet(server.base, await joinSeat(server.base, code)),
+		),
+	);
+	const cards = tablets.map((tablet, n) =>
+		tablet.write({ table: tables[0]!.id, question: 'good', text: `Karte ${n}` }),
+	);
+	await Promise.all(tablets.map((tablet, n) => tablet.whenReceipt(cards[n]!, 'shown')));
+	server.signal('SIGTERM');
+	server.signal('SIGTERM');
+	const { code: exitCode, tookMs } = await server.stop(10_000);
+	expect(exitCode).toBe(0);
+	expect(tookMs).toBeLessThan(10_000);
+	expect(server.stderr).not.toContain('"level":"error"');
+	for (const tablet of tablets) tablet.leave();
+});
+
+test('[SU6] a fault of the start is one sentence, not a stack', async () => {
+	const first = await startServer();
+	onTestFinished(() => first.remove());
+	const port = new URL(first.base).port;
+	const { said, code } = await run({ PORT: port, DATA_DIR: folder() });
+	expect([said.trim().split('\n').length, code]).toEqual([1, 1]);
+	expect(said).toContain(`PORT ${port} is in use`);
+	const shared = await run({ PORT: '0', DATA_DIR: first.storeDir });
+	expect([shared.said.trim().split('\n').length, shared.code]).toEqual([1, 1]);
+	expect(shared.said).toContain('DATA_DIR');
+});
+
+test('[SU7] an error that nobody catches: logged without its words, drained, exit 1', async () => {
+	const dataDir = folder();
+	const bug = path.join(dataDir, 'bug.mjs');
+	fs.writeFileSync(bug, `process.on('SIGUSR2', () => void Promise.reject(new Error('CANARY')))`);
+	const env = { PORT: '0', DATA_DIR: dataDir, PRACTICE: '0' };
+	const child = start(env, ['--import', bug]);
+	let said = '';
+	child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+	await until(() => said.includes('server.started'), { what: 'a started server' });
+	child.kill('SIGUSR2');
+	const [code] = (await once(child, 'exit')) as [number | null];
+	expect(code).toBe(1);
+	expect(said).toContain('"event":"server.bug"');
+	expect(said).not.toContain('CANARY');
+});
+
+function folder(): string {
+	const made = fs.mkdtempSync(path.join(os.tmpdir(), 'thementisch-start-'));
+	onTestFinished(() => fs.rmSync(made, { recursive: true, force: true }));
+	return made;
+}
+
+function start(env: Record<string, string>, nodeArgs: string[] = []) {
+	const child = spawn(process.execPath, [...nodeArgs, 'server/main.ts'], {
+		cwd: ROOT,
+		env: { PATH: process.env['PATH'], HOST: '127.0.0.1', ...env },
+		stdio: ['ignore', 'ignore', 'pipe'],
+	});
+	onTestFinished(() => void child.kill('SIGKILL'));
+	return child;
+}
+
+/** What a start that fails says, and its exit code. */
+async function run(env: Record<string, string>): Promise<{ said: string; code: number | null }> {
+	const child = start(env);
+	let said = '';
+	child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+	const [code] = (await once(child, 'close')) as [number | null];
+	return { said, code };
+}
