@@ -122,6 +122,42 @@ test('a card is dragged with the mouse, between other cards and into a group', a
 	expect([...errors, ...other.errors]).toEqual([]);
 });
 
+test('a card in the air while another host dissolves the group below it and moves its neighbours', async ({
+	browser,
+}) => {
+	const [a, b] = [
+		await hostScreen(browser, linkOf(table)),
+		await hostScreen(browser, linkOf(table)),
+	];
+	await choose(b.page, 4, 'Gruppieren mit …');
+	await b.page
+		.getByRole('dialog')
+		.getByRole('button', { name: /Zu wenig Busse/ })
+		.click();
+	await b.page.keyboard.type('Weg');
+	const group = a.page.getByRole('region', { name: 'Weg' });
+	await expect(group.locator('article')).toHaveCount(2);
+	const from = (await a.page.getByText(TEXTS[0]!, { exact: true }).boundingBox())!;
+	const to = (await group.getByText(TEXTS[3]!, { exact: true }).boundingBox())!;
+	await a.page.mouse.move(from.x + 20, from.y + 5);
+	await a.page.mouse.down();
+	await a.page.mouse.move(to.x + 40, to.y, { steps: 12 });
+	await expect(group.locator('[data-is-dnd-shadow-item-internal]')).toHaveCount(1);
+	await b.page.getByRole('button', { name: /^Gruppe .?Weg.?: was/ }).click();
+	await b.page.getByRole('menuitem', { name: 'Gruppe auflösen' }).click();
+	await choose(b.page, 2, NEED);
+	await expect(b.page.getByText('Gesichert')).toBeVisible();
+	// on the screen over which something hangs, nothing moves
+	expect(await cardsIn(a.page, GOOD)).toEqual([TEXTS[1]]);
+	await a.page.mouse.up();
+	for (const { page } of [a, b]) {
+		await expect(page.locator('article')).toHaveCount(4);
+		await expect(page.getByRole('region', { name: 'Weg' }).locator('article')).toHaveCount(1);
+		await expect.poll(() => cardsIn(page, NEED)).toEqual([TEXTS[1]]);
+	}
+	expect([...a.errors, ...b.errors]).toEqual([]);
+});
+
 test('a finger drags at the grip, and scrolls everywhere else', async ({ browser }) => {
 	const { page } = await hostScreen(browser, linkOf(table), {
 		viewport: { width: 820, height: 1180 },
@@ -295,8 +331,14 @@ test('a renewed link: the old screen says so kindly; the new one has everything'
 
 test('a participant’s token, a wrong link, and no link are told kindly', async ({ browser }) => {
 	const { page } = await device(browser);
+	await page.goto('/rolle');
+	await expect(
+		page.getByText('Diese Seite öffnet sich mit einem persönlichen Link.'),
+	).toBeVisible();
+	expect(await axeViolations(page)).toEqual([]);
 	await page.goto(`/rolle#${table.tablet.seat.token}`);
 	await expect(page.getByText('Dieser Link gehört zu einem Platz an einem Tisch.')).toBeVisible();
+	expect(await axeViolations(page)).toEqual([]);
 	await page.goto('/rolle#nonsense');
 	await expect(page.getByText('Dieser Link gilt nicht mehr.')).toBeVisible();
 	await page.goto(linkOf(table));
@@ -307,6 +349,8 @@ test('a participant’s token, a wrong link, and no link are told kindly', async
 	// another tab of this device knows the role and asks
 	const tab = await page.context().newPage();
 	await tab.goto('/rolle');
+	await expect(tab.getByRole('button', { name: /Tisch begleiten/ })).toBeVisible();
+	expect(await axeViolations(tab)).toEqual([]);
 	await tab.getByRole('button', { name: /Tisch begleiten.*Zusammen leben · Arbeit/ }).click();
 	await expect(tab.getByText('Gesichert')).toBeVisible();
 });
