@@ -4,7 +4,7 @@ import { BOARD } from '#shared/board.ts';
 /** Within one act, or one stint of typing, changes belong together however long somebody thinks in between. */
 const STINT_MS = 60_000;
 
-/** What transactions of this origin have done to a board, to be taken back: rules SO1 and SO5. */
+/** What transactions of this origin have done to a board, to be taken back: rules HO1 and HO5. */
 export function ownActs(doc: Y.Doc, origin: unknown): Y.UndoManager {
 	const groups = doc.getMap(BOARD.groups);
 	return new Y.UndoManager([doc.getMap(BOARD.cards), groups], {
@@ -14,7 +14,7 @@ export function ownActs(doc: Y.Doc, origin: unknown): Y.UndoManager {
 	});
 }
 
-/** [SO5] A group as it came into being: undo empties it and leaves it there, with whatever others typed into it. */
+/** [HO5] A group as it came into being: undo empties it and leaves it there, with whatever others typed into it. */
 function isBirth(item: Y.Item, groups: Y.Map<unknown>): boolean {
 	const parent = item.parent as unknown;
 	if (parent === groups) return true;

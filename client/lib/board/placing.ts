@@ -17,7 +17,7 @@ interface Ranked {
 	readonly fields: Y.Map<unknown>;
 }
 
-/** [SO8] Writes a field only if that changes it: every overwriting stays in the document for ever. */
+/** [HO8] Writes a field only if that changes it: every overwriting stays in the document for ever. */
 export function set({ fields }: Pick<Ranked, 'fields'>, field: string, value: unknown): void {
 	if (value === undefined) {
 		if (fields.has(field)) fields.delete(field);
@@ -25,7 +25,7 @@ export function set({ fields }: Pick<Ranked, 'fields'>, field: string, value: un
 }
 
 /**
- * [SO2] Gives an item the rank of this place among the others; the others theirs anew where there is no room.
+ * [HO2] Gives an item the rank of this place among the others; the others theirs anew where there is no room.
  *
  * @param isHere - it stands among them already: where it stands right, nothing is written. Who brings it here writes its
  * rank in any case, so that nobody else's undo takes that back.
@@ -46,7 +46,7 @@ export function rankAt(
 		set(one, 'rank', (next = between(next, '')));
 }
 
-/** [SO3] */
+/** [HO3] */
 export function indexAt(others: readonly { readonly id: string }[], spot: Spot): number {
 	if (spot === 'first') return 0;
 	if (spot === 'last') return others.length;

@@ -66,7 +66,7 @@ function hosts(cards?: number): [Page, Page] {
 }
 
 describe('moving', () => {
-	test('[SO2] a card stands exactly where it was put', () => {
+	test('[HO2] a card stands exactly where it was put', () => {
 		const [page] = hosts();
 		const { sorting } = page;
 		sorting.move(card(1), { question: 'improve' }, { afterId: card(3) });
@@ -80,7 +80,7 @@ describe('moving', () => {
 		expect(page.hangs).toEqual(['good:', 'improve: c_4 c_1 c_3', 'need: c_2 c_6 c_5']);
 	});
 
-	test('[SO2] a move between two cards writes one field of one card', () => {
+	test('[HO2] a move between two cards writes one field of one card', () => {
 		const [page] = hosts(12);
 		const written: string[] = [];
 		page.doc.getMap('cards').observeDeep((events) => {
@@ -92,7 +92,7 @@ describe('moving', () => {
 		expect(written.sort()).toEqual(['rank']);
 	});
 
-	test('[SO2] between equal ranks there is a place, too', () => {
+	test('[HO2] between equal ranks there is a place, too', () => {
 		const [a, b] = hosts(2);
 		a.doc.transact(() => {
 			for (const n of [1, 2])
@@ -105,7 +105,7 @@ describe('moving', () => {
 		expect(a.hangs[0]).toBe('good: c_1 c_3 c_2');
 	});
 
-	test('[SO2] four hundred moves to one spot do not make ranks grow without end', () => {
+	test('[HO2] four hundred moves to one spot do not make ranks grow without end', () => {
 		const [page] = hosts(6);
 		page.sorting.move(card(3), { question: 'good' }, 'last');
 		for (let n = 0; n < 400; n++)
@@ -114,7 +114,7 @@ describe('moving', () => {
 		expect(Math.max(...ranks)).toBeLessThanOrEqual(40);
 	});
 
-	test('[SO3] a neighbour that has gone meanwhile: the other one, else the end', () => {
+	test('[HO3] a neighbour that has gone meanwhile: the other one, else the end', () => {
 		const [page] = hosts();
 		const spot = { afterId: card(5), beforeId: card(4) };
 		page.sorting.move(card(1), { question: 'improve' }, spot);
@@ -123,7 +123,7 @@ describe('moving', () => {
 		expect(page.hangs[1]).toBe('improve: c_3 c_1 c_4 c_2');
 	});
 
-	test('[SO8] what is not there, or stands there already, writes nothing', () => {
+	test('[HO8] what is not there, or stands there already, writes nothing', () => {
 		const [{ sorting, doc }] = hosts();
 		const before = Y.encodeStateAsUpdate(doc);
 		expect(sorting.move('c_none', { question: 'good' })).toBe(false);
@@ -139,7 +139,7 @@ describe('moving', () => {
 });
 
 describe('groups', () => {
-	test('[SO4] a group under the question of the card that was named first, the cards in their order', () => {
+	test('[HO4] a group under the question of the card that was named first, the cards in their order', () => {
 		const [page] = hosts();
 		const group = page.sorting.group([card(4), card(5), card(1)])!;
 		expect(page.hangs).toEqual(['good: c_2', 'improve: ?(c_1 c_4 c_5) c_3', 'need: c_6']);
@@ -149,7 +149,7 @@ describe('groups', () => {
 		expect(page.hangs[1]).toBe('improve: ?(c_1 c_4 c_2 c_6) c_5 c_3');
 	});
 
-	test('[SO5] a dissolved group is an empty one', () => {
+	test('[HO5] a dissolved group is an empty one', () => {
 		const [page] = hosts();
 		const group = page.sorting.group([card(3), card(1)])!;
 		page.sorting.dissolve(group);
@@ -157,7 +157,7 @@ describe('groups', () => {
 		expect(page.board.group(group)).toBeDefined();
 	});
 
-	test('[SO5] undoing a grouping leaves what another host typed into its title', () => {
+	test('[HO5] undoing a grouping leaves what another host typed into its title', () => {
 		const [a, b] = hosts();
 		const group = a.sorting.group([card(1), card(2)])!;
 		meet(a, b);
@@ -200,7 +200,7 @@ describe('groups', () => {
 });
 
 describe('aside, kinds, suggestions', () => {
-	test('[SO6] set aside and brought back to where it was', () => {
+	test('[HO6] set aside and brought back to where it was', () => {
 		const [page] = hosts();
 		page.sorting.setAside([card(1), card(4)]);
 		expect(page.hangs).toEqual(['good: c_2', 'improve: c_3', 'need: c_5 c_6']);
@@ -208,14 +208,14 @@ describe('aside, kinds, suggestions', () => {
 		expect(page.hangs[0]).toBe('good: c_1 c_2');
 	});
 
-	test('[SO6] what its author took back, no host brings back', () => {
+	test('[HO6] what its author took back, no host brings back', () => {
 		const [page] = hosts();
 		(page.doc.getMap('cards').get(card(1)) as Y.Map<unknown>).set('state', 'withdrawn');
 		expect(page.sorting.bringBack(card(1))).toBe(false);
 		expect(page.sorting.setAside([card(1)])).toBe(false);
 	});
 
-	test('[SO7] newer words of the author, taken over or declined', () => {
+	test('[HO7] newer words of the author, taken over or declined', () => {
 		const [page] = hosts();
 		const fields = page.doc.getMap('cards').get(card(1)) as Y.Map<unknown>;
 		fields.set('suggestion', 'Karte 1, besser');
@@ -241,7 +241,7 @@ describe('aside, kinds, suggestions', () => {
 });
 
 describe('undo', () => {
-	test('[SO1] one by one, newest first, and again', () => {
+	test('[HO1] one by one, newest first, and again', () => {
 		const [page] = hosts();
 		const before = page.hangs;
 		page.sorting.move(card(1), { question: 'need' });
@@ -258,7 +258,7 @@ describe('undo', () => {
 		expect(page.hangs).toEqual(after);
 	});
 
-	test('[SO1] never what somebody else has done', () => {
+	test('[HO1] never what somebody else has done', () => {
 		const [a, b] = hosts();
 		a.sorting.move(card(1), { question: 'need' });
 		meet(a, b);
@@ -277,7 +277,7 @@ describe('undo', () => {
 		expect(b.undo.can).toBe(false);
 	});
 
-	test('[TX3] a stint of typing is one step', () => {
+	test('[TY3] a stint of typing is one step', () => {
 		const [page] = hosts();
 		const text = page.board.card(card(1))!.ytext!;
 		page.sorting.separate();
@@ -350,7 +350,7 @@ prop.prop(
 	],
 	{ numRuns: 400 },
 )(
-	'[SO9] two hosts, in any order: the same on both pages, no card lost, each in one place',
+	'[HO9] two hosts, in any order: the same on both pages, no card lost, each in one place',
 	(acts) => {
 		const pages = hosts(6);
 		for (const act of acts) {

@@ -12,7 +12,7 @@ import type { Undo } from './undo.svelte.ts';
 export type Place = { readonly question: string } | { readonly group: GroupId };
 
 /**
- * What a host does to a board: rules SO1–SO9 in SPEC.md. Every act is one transaction and one step of undo. The
+ * What a host does to a board: rules HO1–HO9 in SPEC.md. Every act is one transaction and one step of undo. The
  * answer of an act says whether it changed anything.
  */
 export class Sorting {
@@ -49,7 +49,7 @@ export class Sorting {
 		return undefined;
 	}
 
-	/** [SO2, SO3] */
+	/** [HO2, HO3] */
 	move(id: CardId, place: Place, spot: Spot = 'last'): boolean {
 		return this.#act(() => {
 			const card = this.#shown(id);
@@ -70,7 +70,7 @@ export class Sorting {
 		return spot !== undefined && this.move(id, place, spot);
 	}
 
-	/** [SO4] Puts cards together in a group without a title; undefined if none of them is there, or there are too many groups. */
+	/** [HO4] Puts cards together in a group without a title; undefined if none of them is there, or there are too many groups. */
 	group(ids: readonly CardId[]): GroupId | undefined {
 		const cards = this.#inOrder(ids);
 		const first = cards.find((card) => card.id === ids.find((id) => this.#shown(id)));
@@ -96,7 +96,7 @@ export class Sorting {
 		return id;
 	}
 
-	/** [SO4] */
+	/** [HO4] */
 	addTo(group: GroupId, ids: readonly CardId[]): boolean {
 		return this.#act(() => {
 			const question = this.#questionOf({ group });
@@ -118,7 +118,7 @@ export class Sorting {
 		return this.move(id, { question: home }, 'first');
 	}
 
-	/** [SO5] Its cards stay below its question, in no group. */
+	/** [HO5] Its cards stay below its question, in no group. */
 	dissolve(group: GroupId): boolean {
 		return this.#act(() => {
 			const question = this.#questionOf({ group });
@@ -151,7 +151,7 @@ export class Sorting {
 		});
 	}
 
-	/** [SO6] */
+	/** [HO6] */
 	setAside(ids: readonly CardId[]): boolean {
 		return this.#act(() => {
 			for (const id of ids) {
@@ -161,7 +161,7 @@ export class Sorting {
 		});
 	}
 
-	/** [SO6] */
+	/** [HO6] */
 	bringBack(id: CardId): boolean {
 		return this.#act(() => {
 			const card = this.board.card(id);
@@ -177,7 +177,7 @@ export class Sorting {
 		});
 	}
 
-	/** [SO7] */
+	/** [HO7] */
 	acceptSuggestion(id: CardId): boolean {
 		return this.#act(() => {
 			const card = this.#shown(id);
@@ -189,7 +189,7 @@ export class Sorting {
 		});
 	}
 
-	/** [SO7] */
+	/** [HO7] */
 	declineSuggestion(id: CardId): boolean {
 		return this.#act(() => {
 			const card = this.#shown(id);
@@ -197,7 +197,7 @@ export class Sorting {
 		});
 	}
 
-	/** [TX1] Turns a shared text into what stands in a field; belongs to the act before, so that a stint is one undo. */
+	/** [TY1] Turns a shared text into what stands in a field; belongs to the act before, so that a stint is one undo. */
 	write(text: Y.Text, wanted: string): void {
 		this.board.doc.transact(() => replaceText(text, wanted), this.#undo);
 	}

@@ -13,13 +13,13 @@ import {
 
 const SHORT = fc.string({ unit: fc.constantFrom('a', 'b', '😀', '😁', 'م'), maxLength: 8 });
 
-prop.prop([SHORT, SHORT])('[TX1] an edit turns the one text into the other', (is, wanted) => {
+prop.prop([SHORT, SHORT])('[TY1] an edit turns the one text into the other', (is, wanted) => {
 	const edit = editBetween(is, wanted);
 	expect(edit ? apply(is, edit) : is).toBe(wanted);
 	if (edit) expect(edit.insert.isWellFormed()).toBe(true);
 });
 
-test('[TX1] only what differs is replaced', () => {
+test('[TY1] only what differs is replaced', () => {
 	expect(editBetween('Mehr Bänke', 'Mehr schöne Bänke')).toEqual({
 		at: 5,
 		remove: 0,
@@ -28,7 +28,7 @@ test('[TX1] only what differs is replaced', () => {
 	expect(editBetween('gleich', 'gleich')).toBeUndefined();
 });
 
-test('[TX1] both halves of a character go together', () => {
+test('[TY1] both halves of a character go together', () => {
 	const doc = new Y.Doc();
 	const text = doc.getText();
 	text.insert(0, 'gut 😀!');
@@ -37,7 +37,7 @@ test('[TX1] both halves of a character go together', () => {
 });
 
 prop.prop([SHORT, SHORT, SHORT], { numRuns: 2_000 })(
-	'[TX2] what was typed here and what others wrote are both there, as if one had come after the other',
+	'[TY2] what was typed here and what others wrote are both there, as if one had come after the other',
 	(shared, mine, theirs) => {
 		const own = editBetween(shared, mine);
 		const edit = editBetween(shared, theirs);
@@ -68,12 +68,12 @@ test.each([
 	['ab', 'aXb', 'aYb', 'aYXb'],
 	['abcdef', 'abXef', 'af', 'aXf'],
 	['abcdef', 'aXf', 'abcYdef', 'aXYf'],
-])('[TX2] %j, here %j, there %j: %j', (shared, mine, theirs, both) => {
+])('[TY2] %j, here %j, there %j: %j', (shared, mine, theirs, both) => {
 	const edits = seenFrom(editBetween(shared, theirs)!, editBetween(shared, mine));
 	expect(edits.reduce(apply, mine)).toBe(both);
 });
 
-test('[TX2] a caret stays beside its characters', () => {
+test('[TY2] a caret stays beside its characters', () => {
 	expect(placeAfter(5, { at: 0, remove: 0, insert: 'Neue ' })).toBe(10);
 	expect(placeAfter(5, { at: 5, remove: 0, insert: '!' })).toBe(5);
 	expect(placeAfter(5, { at: 7, remove: 2, insert: '' })).toBe(5);

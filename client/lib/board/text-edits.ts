@@ -14,7 +14,7 @@ export type Delta = readonly {
 	readonly insert?: unknown;
 }[];
 
-/** [TX1] The smallest single replacement that turns one text into the other; undefined if they are equal. */
+/** [TY1] The smallest single replacement that turns one text into the other; undefined if they are equal. */
 export function editBetween(is: string, wanted: string): Edit | undefined {
 	if (is === wanted) return undefined;
 	const shorter = Math.min(is.length, wanted.length);
@@ -32,7 +32,7 @@ export function editBetween(is: string, wanted: string): Edit | undefined {
 	};
 }
 
-/** [TX1] Turns a shared text into another one; what others write beside the change stays. */
+/** [TY1] Turns a shared text into another one; what others write beside the change stays. */
 export function replaceText(text: Y.Text, wanted: string): void {
 	const edit = editBetween(text.toJSON(), wanted);
 	if (!edit) return;
@@ -60,7 +60,7 @@ export function apply(text: string, { at, remove, insert }: Edit): string {
 }
 
 /**
- * [TX2] Where a caret in a text is after an edit. What comes in at the very place comes in behind it: of two people who
+ * [TY2] Where a caret in a text is after an edit. What comes in at the very place comes in behind it: of two people who
  * both write at the end, each goes on in the own words, and these do not mix letter by letter.
  */
 export function placeAfter(place: number, { at, remove, insert }: Edit): number {
@@ -69,7 +69,7 @@ export function placeAfter(place: number, { at, remove, insert }: Edit): number 
 }
 
 /**
- * [TX2] Somebody else's edit, made to the text as it is shared, seen from a field in which something was typed since.
+ * [TY2] Somebody else's edit, made to the text as it is shared, seen from a field in which something was typed since.
  *
  * @param theirs - in places of the shared text
  * @param own - what was typed into the field since: turns the shared text into the field's

@@ -62,7 +62,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-test('[TX3] typing is gathered for 300 ms', () => {
+test('[TY3] typing is gathered for 300 ms', () => {
 	pages.caret(10);
 	for (const letter of ' am Markt') pages.type(letter);
 	expect(pages.writes).toEqual([]);
@@ -73,7 +73,7 @@ test('[TX3] typing is gathered for 300 ms', () => {
 	expect(pages.text(1).toJSON()).toBe('Mehr Bänke am Markt');
 });
 
-test('[TX3] leaving the field, or the field leaving the screen, commits at once', () => {
+test('[TY3] leaving the field, or the field leaving the screen, commits at once', () => {
 	pages.caret(10);
 	pages.type('!');
 	pages.field.blur();
@@ -84,7 +84,7 @@ test('[TX3] leaving the field, or the field leaving the screen, commits at once'
 	expect(pages.text(1).toJSON()).toBe('Mehr Bänke!!');
 });
 
-test('[TX3] a stint of typing is one step of undo', () => {
+test('[TY3] a stint of typing is one step of undo', () => {
 	pages.caret(10);
 	for (const words of [' am', ' Markt']) {
 		pages.type(words);
@@ -96,7 +96,7 @@ test('[TX3] a stint of typing is one step of undo', () => {
 	expect(pages.field.value).toBe('Mehr Bänke');
 });
 
-test('[TX2] what others write comes in beside what is being typed, and the caret stays', () => {
+test('[TY2] what others write comes in beside what is being typed, and the caret stays', () => {
 	pages.caret(10);
 	pages.type(' am Markt');
 	pages.text(1).insert(0, 'Viel m');
@@ -109,7 +109,7 @@ test('[TX2] what others write comes in beside what is being typed, and the caret
 		expect(pages.text(page).toJSON()).toBe('Viel mehr Bänke am Markt!');
 });
 
-test('[TX2] two who both write at the end do not mix letter by letter', () => {
+test('[TY2] two who both write at the end do not mix letter by letter', () => {
 	pages.caret(10);
 	pages.type(' AA');
 	vi.advanceTimersByTime(300);
@@ -121,7 +121,7 @@ test('[TX2] two who both write at the end do not mix letter by letter', () => {
 	expect(pages.field.value).toBe('Mehr Bänke AAAA BBBB');
 });
 
-test('[TX4] while an input method composes, the field is left alone', () => {
+test('[TY4] while an input method composes, the field is left alone', () => {
 	pages.caret(10);
 	pages.field.dispatchEvent(new CompositionEvent('compositionstart'));
 	pages.type(' や');

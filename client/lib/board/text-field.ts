@@ -14,7 +14,7 @@ export interface Typing {
 	readonly separate: () => void;
 }
 
-/** Ties a field to a shared text, both ways: rules TX1–TX4 in SPEC.md. */
+/** Ties a field to a shared text, both ways: rules TY1–TY4 in SPEC.md. */
 export function sharedText(text: Y.Text, typing: Typing): Attachment<Field> {
 	return (field) => {
 		const tie = new Tie(field, text, typing);
@@ -59,7 +59,7 @@ class Tie {
 		text.observe(this.#heard);
 	}
 
-	/** [TX3] */
+	/** [TY3] */
 	end(): void {
 		this.#composed();
 		this.#commit();
@@ -95,7 +95,7 @@ class Tie {
 		this.#shared = this.#text.toJSON();
 	}
 
-	/** [TX2] */
+	/** [TY2] */
 	#takeIn(delta: Delta): void {
 		const field = this.#field;
 		let value = field.value;

@@ -3,7 +3,7 @@ import type * as Y from 'yjs';
 import { ownActs } from './own-acts.ts';
 
 /**
- * [SO1] Takes back what this page has done to a board, step by step: the transactions whose origin is this object. `can`
+ * [HO1] Takes back what this page has done to a board, step by step: the transactions whose origin is this object. `can`
  * and `canAgain` follow the document.
  */
 export class Undo {
