@@ -26,6 +26,12 @@ export class Pace {
 		return Math.max(0, fullAtMs - nowMs - BURST * EVERY_MS);
 	}
 
+	/** A look that found nothing to do costs nothing: whoever types for long may still send at once. */
+	giveBack(seat: string): void {
+		const fullAtMs = this.#fullAtMs.get(seat);
+		if (fullAtMs !== undefined) this.#fullAtMs.set(seat, fullAtMs - EVERY_MS);
+	}
+
 	/** Forgets seats whose bucket is full. */
 	forget(): void {
 		const nowMs = this.#clock.nowMs();

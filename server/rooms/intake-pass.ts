@@ -32,7 +32,7 @@ const SAVED_AFTER_MS = 300;
  * done again from the start, by this node or by several at once: every step is compared and set.
  *
  * @param seq - up to which the seat's debt is known to be; undefined: it is left to be settled by a later look
- * @returns false if it could not come to an end; the debt stays
+ * @returns whether it changed something; what could not come to an end keeps its debt
  */
 export function passSeat(
 	needs: PassNeeds,
@@ -40,25 +40,25 @@ export function passSeat(
 	seq: number | undefined,
 ): Promise<boolean> {
 	return needs.registry.use(name, async (room) => {
-		const told = await carrySeat(needs, name, room);
-		if (told === undefined) return false;
-		await tell(needs, room, told);
+		const carried = await carrySeat(needs, name, room);
+		if (carried === undefined) return true;
+		const hasTold = await tell(needs, room, carried.told);
 		if (seq !== undefined) await needs.log.settle({ dialogue: name.dialogue, seat: name.id, seq });
-		return true;
+		return hasTold || carried.rounds > 0;
 	});
 }
 
-/** Until nothing is left to be decided; the answer is what the seat is to be told. */
+/** Until nothing is left to be decided; the answer is what the seat is to be told, and how often something was decided. */
 async function carrySeat(
 	needs: PassNeeds,
 	name: SeatName,
 	room: Room,
-): Promise<ReadonlyMap<CardId, Told> | undefined> {
+): Promise<{ told: ReadonlyMap<CardId, Told>; rounds: number } | undefined> {
 	/** Decided and yet as before: a full board, an id that is taken there. */
 	const settled = new Set<CardId>();
-	for (let round = 0; round < ROUNDS_MAX; round++) {
+	for (let rounds = 0; rounds < ROUNDS_MAX; rounds++) {
 		const read = room.read(readSeat);
-		if (read.length === 0) return new Map();
+		if (read.length === 0) return { told: new Map(), rounds };
 		const dialogue = await needs.dialogueOf(name.dialogue);
 		if (!dialogue) return undefined;
 		const rows = await needs.log.ledger(
@@ -78,7 +78,7 @@ async function carrySeat(
 		);
 		open.delete(undefined);
 		const told = receiptsOf(entries, rows, name.id, dialogue);
-		if (open.size === 0) return told;
+		if (open.size === 0) return { told, rounds };
 
 		const changed = await meanwhile(needs, () => tell(needs, room, told), carry(needs, name, open));
 		if (changed === 'gone') return undefined;
@@ -109,10 +109,10 @@ async function carry(
 /** Waits for the carrying; if that takes long, the seat is told before what is so until then. */
 async function meanwhile<T>(
 	{ clock }: PassNeeds,
-	tellBefore: () => Promise<void>,
+	tellBefore: () => Promise<unknown>,
 	carrying: Promise<T>,
 ): Promise<T> {
-	let before: Promise<void> | undefined;
+	let before: Promise<unknown> | undefined;
 	const cancel = clock.after(SAVED_AFTER_MS, () => {
 		before = tellBefore().catch(() => undefined); // told again, and heard, at the end
 	});
@@ -138,16 +138,17 @@ function receiptsOf(
 	return told;
 }
 
-/** [IT6] Writes receipts into the seat, through its room. Most looks find that they all stand there. */
+/** [IT6] Writes receipts into the seat, through its room. Most looks find that they all stand there: false. */
 async function tell(
 	{ clock }: PassNeeds,
 	room: Room,
 	told: ReadonlyMap<CardId, Told>,
-): Promise<void> {
+): Promise<boolean> {
 	const isUpToDate = room.read((doc) => {
 		const receipts = doc.getMap(SEAT.receipts);
 		return [...told].every(([card, wanted]) => isTold(receipts.get(card), wanted));
 	});
-	if (isUpToDate) return;
+	if (isUpToDate) return false;
 	await room.write(room.epoch, (doc) => (writeReceipts(doc, told, clock.nowMs()) ? {} : null));
+	return true;
 }
