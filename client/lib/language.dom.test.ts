@@ -1,4 +1,11 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+
+// each test begins with fresh modules; reading and compiling them for the first time is not what is tested here
+beforeAll(async () => {
+	const { spoken } = await import('./language.svelte.ts');
+	await spoken.start('host');
+	await spoken.choose('en');
+}, 60_000);
 
 beforeEach(() => {
 	vi.resetModules();
