@@ -49,6 +49,10 @@ export class BoardEnds {
 		}
 	}
 
+	get cards(): number {
+		return this.#cards;
+	}
+
 	/** Whether one more card would be too many, or take the room that hosts need. */
 	get isFull(): boolean {
 		return (

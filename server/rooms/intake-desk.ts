@@ -47,6 +47,8 @@ export class IntakeDesk {
 	readonly #needs: DeskNeeds;
 	readonly #board: BoardName;
 	readonly #queue: Request[] = [];
+	/** As the board was at this number of its log: what this desk has put there itself is counted in. */
+	#ends: { readonly room: Room; readonly seq: number; readonly ends: BoardEnds } | undefined;
 	#running = false;
 
 	constructor(needs: DeskNeeds, board: BoardName) {
@@ -107,30 +109,45 @@ export class IntakeDesk {
 			const dialogue = await this.#needs.dialogueOf(this.#board.dialogue);
 			if (!dialogue) return () => 'gone';
 			const rows = await this.#needs.log.ledger(this.#board.dialogue, cards);
-			let written: Written | undefined;
+			let written: (Written & { readonly keepEnds: () => void }) | undefined;
 			const answer = await room.write(epoch, (doc) => {
-				written = carryOut(
-					doc,
-					batch,
-					{ rows, dialogue, nowMs: this.#needs.clock.nowMs() },
-					this.#board,
-				);
-				return written.together;
+				const { seq } = room;
+				const ends = this.#takeEnds(room, doc);
+				const facts = { rows, dialogue, nowMs: this.#needs.clock.nowMs() };
+				const done = carryOut(doc, ends, batch, facts, this.#board);
+				written = { ...done, keepEnds: () => done.hasPut && this.#keepEnds(room, seq + 1, ends) };
+				return done.together;
 			});
 			if (answer === 'gone') return () => 'gone';
-			if (answer === 'ok' || answer === 'nothing') {
-				if (answer === 'ok' && written?.waitingChanged)
+			if (answer === 'ok') {
+				written?.keepEnds();
+				if (written?.waitingChanged)
 					this.#needs.bus.call('waiting.changed', { dialogue: this.#board.dialogue });
-				return (request) => written?.changed.get(request) ?? new Set();
 			}
+			if (answer === 'ok' || answer === 'nothing')
+				return (request) => written?.changed.get(request) ?? new Set();
 		}
 		throw new Error('others were quicker at this board too often');
+	}
+
+	/** What counts up on the board; counted again only if somebody else has written there since. */
+	#takeEnds(room: Room, doc: Doc): BoardEnds {
+		const kept = this.#ends;
+		// only a writing that has succeeded gives it back: what was counted in for another one is not on the board
+		this.#ends = undefined;
+		return kept?.room === room && kept.seq === room.seq ? kept.ends : new BoardEnds(doc);
+	}
+
+	#keepEnds(room: Room, seq: number, ends: BoardEnds): void {
+		this.#ends = { room, seq, ends };
 	}
 }
 
 interface Written {
 	/** Null: there was nothing to do. */
 	readonly together: Together | null;
+	/** A card has come onto the board, so there is an entry in its log. */
+	readonly hasPut: boolean;
 	readonly changed: ReadonlyMap<Request, ReadonlySet<CardId>>;
 	readonly waitingChanged: boolean;
 }
@@ -144,11 +161,12 @@ interface Facts {
 /** Decides every card and does it on the writer's document; the rows are written in the same step, or nothing is. */
 function carryOut(
 	doc: Doc,
+	ends: BoardEnds,
 	batch: readonly Request[],
 	{ rows, dialogue, nowMs }: Facts,
 	board: BoardName,
 ): Written {
-	const ends = new BoardEnds(doc);
+	const cardsBefore = ends.cards;
 	const ledger: NonNullable<Together['ledger']>[number][] = [];
 	const changed = new Map<Request, Set<CardId>>();
 	const touched = new Set<CardId>();
@@ -176,7 +194,8 @@ function carryOut(
 			waitingChanged ||= row?.held !== undefined || next.held !== undefined;
 			again();
 		}
-	return { together: ledger.length > 0 ? { ledger } : null, changed, waitingChanged };
+	const together = ledger.length > 0 ? { ledger } : null;
+	return { together, hasPut: ends.cards > cardsBefore, changed, waitingChanged };
 }
 
 /** Does it on the board; the answer is the row that is true afterwards. */

@@ -8,6 +8,7 @@ import type { CardId } from '#shared/ids.ts';
 import { IntakeHouse, type IntakeNode } from '#tests/support/intake-house.ts';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
 import type { Screen } from '#tests/support/room-screens.ts';
+import { settled } from '#tests/support/virtual-clock.ts';
 
 const FROZEN = { frozen: ['t_1'] } as const;
 const OPEN = { frozen: [] } as const;
@@ -101,6 +102,30 @@ describe('carrying', () => {
 		]);
 		expect(cards[0]!.rank < cards[2]!.rank).toBe(true);
 		expect((await at.card('t_2')).number).toBe(1);
+	});
+
+	test('[IT4] numbers and ranks go on behind what others have written meanwhile', async () => {
+		const { house: at, tablet } = await house();
+		const host = await at.host();
+		tablet.send('c_1');
+		await at.rest();
+		const fields = { number: 7, rank: 'zz', question: 'good', state: 'shown' };
+		host.doc.getMap('cards').set('c_host', new Y.Map(Object.entries(fields)));
+		await at.rest();
+		tablet.send('c_2');
+		await at.rest();
+		tablet.send('c_3');
+		await at.rest();
+		const cards = await at.cards();
+		expect(cards.map(({ id, number }) => [id, number])).toEqual([
+			['c_1', 1],
+			['c_host', 7],
+			['c_2', 8],
+			['c_3', 9],
+		]);
+		const ranks = cards.map(({ rank }) => rank);
+		expect(ranks).toEqual(ranks.toSorted());
+		expect(new Set(ranks).size).toBe(4);
 	});
 
 	test('[IT4] the round is the running one of several passes at the tables', async () => {
@@ -633,4 +658,25 @@ test('[IT6] a seat is told `saved` while its board’s log is silent', async () 
 	open();
 	await at.rest();
 	expect(tablet.receipt()).toEqual({ state: 'shown', number: 1 });
+});
+
+test('[IT12] a silent log does not keep the intake from stopping, and what is left over is done by another', async () => {
+	const log = new MemoryUpdateLog();
+	const append = log.append.bind(log);
+	log.append = (doc, ...more) =>
+		doc.kind === 'board' ? new Promise(() => undefined) : append(doc, ...more);
+	const at = new IntakeHouse(log);
+	await at.start();
+	const tablet = await at.tablet();
+	tablet.send('c_1');
+	await settled();
+	const stopped = at.node.intake.stop();
+	await at.clock.pass(3_000);
+	await stopped;
+	expect(at.node.intake.backlog).toBe(1);
+
+	log.append = append;
+	await at.start();
+	await at.rest();
+	expect(await at.card()).toMatchObject({ number: 1 });
 });

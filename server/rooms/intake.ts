@@ -37,6 +37,7 @@ interface Errand {
 const PASSES_MAX = 32;
 /** How often all debts are looked through, for what a dead or failing node has left over. */
 const WALK_EVERY_MS = 2_000;
+const STOP_WITHIN_MS = 2_000;
 
 /**
  * The clerk between seats and boards: rules IT1–IT12 in SPEC.md. It keeps nothing that the log does not have; thrown
@@ -67,14 +68,20 @@ export class Intake {
 		await this.#walk('all');
 	}
 
-	/** Nothing new is begun; resolves when what was begun has ended. To be called before the registry is drained. */
+	/**
+	 * Nothing new is begun; resolves when what was begun has ended, or the log has been silent for too long: what is left
+	 * over is owed, and done by another node or after the next start. To be called before the registry is drained.
+	 */
 	async stop(): Promise<void> {
 		this.#stopped = true;
 		this.#unlisten?.();
 		this.#cancelWalk?.();
 		this.#ready.length = 0;
 		for (const watch of this.#watches.values()) watch.end();
-		while (this.#running.size > 0) await Promise.all(this.#running);
+		await Promise.race([
+			Promise.all(this.#running),
+			new Promise<void>((done) => this.#needs.clock.after(STOP_WITHIN_MS, done)),
+		]);
 	}
 
 	/** Something of this seat is to be looked at now. `seq`: up to which the debt for it is known. */
@@ -150,7 +157,7 @@ export class Intake {
 	#startPasses(): void {
 		while (this.#running.size < PASSES_MAX) {
 			const errand = this.#ready.shift();
-			if (!errand) return;
+			if (!errand || this.#stopped) return;
 			const pass = this.#pass(errand).finally(() => {
 				this.#running.delete(pass);
 				this.#startPasses();
@@ -165,8 +172,10 @@ export class Intake {
 		errand.isRunning = true;
 		errand.seq = undefined;
 		try {
-			await passSeat({ ...this.#needs, deskOf: this.#deskOf }, name, seq);
+			const hasChanged = await passSeat({ ...this.#needs, deskOf: this.#deskOf }, name, seq);
+			if (!hasChanged) this.#pace.giveBack(docPath(name));
 		} catch (error) {
+			if (this.#stopped) return;
 			this.#needs.logger.warn(
 				{
 					event: 'intake.seat_failed',
