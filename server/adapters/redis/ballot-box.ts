@@ -1,0 +1,139 @@
+import type { BallotBox, Dots, HandCount } from '#server/ports/ballot-box.ts';
+import type { DialogueId, SeatId, TableId, VoteId } from '#shared/ids.ts';
+import { ballotKeys, commandsKey, papersKey } from './keys.ts';
+import type { RedisLink } from './link.ts';
+import { numberOf, pairsOf, textOf, textsOf } from './replies.ts';
+import { script } from './script.ts';
+
+/** A seat that repeats a command has not sent this many others since. */
+const COMMANDS_REMEMBERED = 16;
+
+/** KEYS votes fence. ARGV vote. An erased dialogue opens nothing. */
+const OPEN = script(
+	'writes',
+	`
+if redis.call('HEXISTS', KEYS[2], 'gone') == 0 then redis.call('HSET', KEYS[1], ARGV[1], 1) end
+return 'ok'
+`,
+);
+
+/** KEYS votes. ARGV vote. What was never opened stays unknown. */
+const CLOSE = script(
+	'frees',
+	`
+if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then redis.call('HSET', KEYS[1], ARGV[1], 0) end
+return 'ok'
+`,
+);
+
+/**
+ * KEYS votes papers commands fence. ARGV vote, voter, command, dots, '1' if the vote has to be open.
+ * A repeat of what was taken in time is answered as such, also after the vote has closed.
+ */
+const PUT = script(
+	'writes',
+	`
+local text = redis.call('HGET', KEYS[3], ARGV[2])
+local commands = text and cjson.decode(text) or {}
+for _, command in ipairs(commands) do if command == ARGV[3] then return 'repeated' end end
+if redis.call('HEXISTS', KEYS[4], 'gone') == 1 then return 'closed' end
+if ARGV[5] == '1' and redis.call('HGET', KEYS[1], ARGV[1]) ~= '1' then return 'closed' end
+table.insert(commands, ARGV[3])
+while #commands > ${COMMANDS_REMEMBERED} do table.remove(commands, 1) end
+redis.call('HSET', KEYS[2], ARGV[2], ARGV[4])
+redis.call('HSET', KEYS[3], ARGV[2], cjson.encode(commands))
+if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then redis.call('HSET', KEYS[1], ARGV[1], 0) end
+return 'ok'
+`,
+);
+
+/** The ballots in Redis. */
+export class RedisBallotBox implements BallotBox {
+	readonly #link: RedisLink;
+
+	constructor(link: RedisLink) {
+		this.#link = link;
+	}
+
+	async open(dialogue: DialogueId, vote: VoteId): Promise<void> {
+		const { votes, fence } = ballotKeys(dialogue);
+		await this.#link.run(OPEN, [votes, fence], [vote]);
+	}
+
+	async close(dialogue: DialogueId, vote: VoteId): Promise<void> {
+		await this.#link.run(CLOSE, [ballotKeys(dialogue).votes], [vote]);
+	}
+
+	put(
+		dialogue: DialogueId,
+		vote: VoteId,
+		seat: SeatId,
+		command: string,
+		dots: Dots,
+	): Promise<'ok' | 'repeated' | 'closed'> {
+		return this.#replace(dialogue, vote, seat, command, dots, true);
+	}
+
+	async count(
+		dialogue: DialogueId,
+		vote: VoteId,
+		command: string,
+		{ table, dots }: HandCount,
+	): Promise<'ok' | 'repeated'> {
+		const answer = await this.#replace(dialogue, vote, table, command, dots, false);
+		// of an erased dialogue nobody counts anything any more
+		return answer === 'repeated' ? 'repeated' : 'ok';
+	}
+
+	async read(
+		dialogue: DialogueId,
+		vote: VoteId,
+	): Promise<{
+		readonly ballots: ReadonlyMap<SeatId, Dots>;
+		readonly counts: readonly HandCount[];
+	}> {
+		const key = papersKey(dialogue, vote);
+		const ballots = new Map<SeatId, Dots>();
+		const counts: HandCount[] = [];
+		for (const [voter, text] of pairsOf(await this.#link.send(key, true, ['HGETALL', key]))) {
+			const dots = JSON.parse(text.toString()) as Dots;
+			if (isTable(voter)) counts.push({ table: voter, dots });
+			else ballots.set(voter as SeatId, dots);
+		}
+		return { ballots, counts };
+	}
+
+	async erase(dialogue: DialogueId): Promise<void> {
+		const { votes } = ballotKeys(dialogue);
+		// another node may have opened a vote meanwhile
+		for (;;) {
+			const known = textsOf(await this.#link.send(votes, true, ['HKEYS', votes]));
+			if (known.length === 0) return;
+			const keys = known.flatMap((vote) => [
+				papersKey(dialogue, vote),
+				commandsKey(dialogue, vote),
+			]);
+			const deleted = await this.#link.send(votes, false, ['DEL', votes, ...keys]);
+			if (numberOf(deleted) === 0) return;
+		}
+	}
+
+	async #replace(
+		dialogue: DialogueId,
+		vote: VoteId,
+		voter: SeatId | TableId,
+		command: string,
+		dots: Dots,
+		mustBeOpen: boolean,
+	): Promise<'ok' | 'repeated' | 'closed'> {
+		const { votes, fence } = ballotKeys(dialogue);
+		const keys = [votes, papersKey(dialogue, vote), commandsKey(dialogue, vote), fence];
+		const args = [vote, voter, command, JSON.stringify(dots), mustBeOpen ? '1' : ''];
+		const answer = textOf(await this.#link.run(PUT, keys, args));
+		return answer === 'ok' || answer === 'repeated' ? answer : 'closed';
+	}
+}
+
+function isTable(voter: string): voter is TableId {
+	return voter.startsWith('t_');
+}

@@ -1,0 +1,286 @@
+import type {
+	AppendAnswer,
+	At,
+	Due,
+	Entry,
+	Epoch,
+	LedgerRow,
+	Opened,
+	Snapshot,
+	Together,
+	UpdateLog,
+} from '#server/ports/update-log.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import { Listeners } from '#server/adapters/system/listeners.ts';
+import { docPath, type DocName } from '#shared/document.ts';
+import type { CardId, DialogueId, SeatId, TableId } from '#shared/ids.ts';
+import type { RedisBells } from './bells.ts';
+import { withChecksum, withoutChecksum } from './checked-bytes.ts';
+import { DamagedStreamError } from './errors.ts';
+import { docField, houseKeys, logKeys, snapshotKey, streamKey } from './keys.ts';
+import type { RedisLink } from './link.ts';
+import { LogFollower } from './log-follower.ts';
+import { APPEND, COMPACT, ERASE, FENCE, OPEN, OWE, READ, SETTLE } from './log-scripts.ts';
+import { bytesOf, listOf, numberOf, pairsOf, textOf, textsOf } from './replies.ts';
+import type { Arg } from './wire.ts';
+
+/** Seats are never fenced: their owner's right ends with the token, not with a step. */
+const SEAT_EPOCH: Epoch = '0.0';
+const REFUSALS = ['conflict', 'stale-epoch', 'taken', 'gone'] as const;
+/** A dialogue that owes something is listed; so often a busy one is listed again, should the list have been lost. */
+const LIST_AGAIN_MS = 60_000;
+const KEYS_PER_DELETION = 200;
+
+type Durability = ReturnType<UpdateLog['durability']>;
+
+/** One append, for metrics. */
+export interface Appended {
+	readonly tookMs: number;
+	readonly ok: boolean;
+}
+
+export interface RedisLogNeeds {
+	readonly link: RedisLink;
+	readonly bells: RedisBells;
+	readonly clock: Clock;
+	/** This process; no other may have the same. */
+	readonly node: string;
+	readonly durability: () => Durability;
+	readonly onAppend?: (appended: Appended) => void;
+}
+
+/** The log in Redis: a stream for each document, one script for each step. */
+export class RedisUpdateLog implements UpdateLog {
+	readonly #needs: RedisLogNeeds;
+	readonly #link: RedisLink;
+	readonly #bell = new Listeners<[doc: DocName, seq: number]>();
+	readonly #follower: LogFollower;
+	readonly #listedMs = new Map<DialogueId, number>();
+
+	constructor(needs: RedisLogNeeds) {
+		this.#needs = needs;
+		this.#link = needs.link;
+		this.#follower = new LogFollower({ ...needs, tell: (doc, seq) => this.#bell.tell(doc, seq) });
+	}
+
+	/** Which documents are in memory here: they are asked for now and then, in case a bell was lost. */
+	follow(open: () => Iterable<DocName>): void {
+		this.#follower.follow(open);
+	}
+
+	/** Stops listening and asking. */
+	stop(): void {
+		this.#follower.stop();
+	}
+
+	async open(name: DocName): Promise<Opened> {
+		this.#follower.opening(name);
+		const [epoch, last, snapshotSeq, state, entries] = listOf(
+			await this.#link.run(OPEN, this.#docKeys(name), [docField(name), tableOf(name)]),
+		);
+		const seq = numberOf(last);
+		const snapshot = snapshotOf(name, snapshotSeq, state);
+		if (snapshot && snapshot.seq > seq)
+			throw new DamagedStreamError(
+				docPath(name),
+				`it ends at ${seq}, the snapshot is at ${snapshot.seq}`,
+			);
+		return {
+			generation: 1,
+			epoch: textOf(epoch),
+			...(snapshot && { snapshot }),
+			tail: entriesOf(name, entries, (snapshot?.seq ?? 0) + 1, seq),
+		};
+	}
+
+	async append(
+		name: DocName,
+		at: At,
+		update: Uint8Array | null,
+		{ due, ledger = [] }: Together = {},
+	): Promise<AppendAnswer> {
+		const { docs, fence, ledger: rows, debts, due: owed, bell } = logKeys(name.dialogue);
+		const field = docField(name);
+		const args: Arg[] = [field, tableOf(name), at.epoch, String(at.seq), this.#needs.node];
+		args.push(due ?? '', update ? '1' : '', update ? withChecksum(update) : '');
+		for (const { card, was, row } of ledger)
+			args.push(card, was === null ? '' : String(was), `${row.rev} ${JSON.stringify(row)}`);
+		const keys = [docs, fence, rows, debts, owed, bell, streamKey(name.dialogue, field)];
+		if (due) await this.#list(name.dialogue);
+		const startedMs = performance.now();
+		let isKept = false;
+		try {
+			const answer = await this.#link.run(APPEND, keys, args);
+			isKept = true;
+			if (typeof answer !== 'number') return { ok: false, why: refusalOf(textOf(answer)) };
+			if (update) this.#bell.tell(name, answer);
+			return { ok: true, seq: answer };
+		} finally {
+			this.#needs.onAppend?.({ tookMs: performance.now() - startedMs, ok: isKept });
+		}
+	}
+
+	async read(name: DocName, after: number): Promise<readonly Entry[] | 'trimmed'> {
+		const [last, snapshotSeq, entries] = listOf(
+			await this.#link.run(READ, this.#docKeys(name), [docField(name), String(after)]),
+		);
+		const seq = numberOf(last);
+		if (after >= seq) return [];
+		const [first] = listOf(entries);
+		// what no snapshot covers was never dropped: if it is missing, that is damage
+		if ((first === undefined || seqOf(first) !== after + 1) && after < numberOf(snapshotSeq))
+			return 'trimmed';
+		return entriesOf(name, entries, after + 1, seq);
+	}
+
+	async compact(
+		name: DocName,
+		{ seq, state }: Snapshot,
+		keepTail: number,
+	): Promise<'ok' | 'stale'> {
+		const args = [docField(name), String(seq), withChecksum(state), String(keepTail)];
+		const answer = textOf(await this.#link.run(COMPACT, this.#docKeys(name), args));
+		return answer === 'ok' ? 'ok' : 'stale';
+	}
+
+	async fence(dialogue: DialogueId, table: TableId | null): Promise<Epoch> {
+		const args = [table ?? 'whole', table ?? ''];
+		const epoch = await this.#link.run(FENCE, [logKeys(dialogue).fence], args);
+		return epoch === null ? SEAT_EPOCH : textOf(epoch);
+	}
+
+	async erase(dialogue: DialogueId): Promise<void> {
+		const { docs, fence, ledger, debts, due } = logKeys(dialogue);
+		const fields = textsOf(await this.#link.run(ERASE, [docs, fence, ledger, debts, due]));
+		// nothing is appended or read any more; should it end here, whoever asks again goes on
+		const keys = fields.flatMap((field) => [
+			streamKey(dialogue, field),
+			snapshotKey(dialogue, field),
+		]);
+		for (let from = 0; from < keys.length; from += KEYS_PER_DELETION)
+			await this.#link.send(docs, false, ['DEL', ...keys.slice(from, from + KEYS_PER_DELETION)]);
+		await this.#link.send(docs, false, ['DEL', docs]);
+		await this.#link.send(houseKeys.dialogues, false, ['SREM', houseKeys.dialogues, dialogue]);
+		this.#listedMs.delete(dialogue);
+	}
+
+	async ledger(
+		dialogue: DialogueId,
+		cards: readonly CardId[],
+	): Promise<ReadonlyMap<CardId, LedgerRow>> {
+		const rows = new Map<CardId, LedgerRow>();
+		if (cards.length === 0) return rows;
+		const key = logKeys(dialogue).ledger;
+		const found = listOf(await this.#link.send(key, true, ['HMGET', key, ...cards]));
+		for (const [i, card] of cards.entries())
+			if (found[i] !== null) rows.set(card, rowOf(bytesOf(found[i])));
+		return rows;
+	}
+
+	async ledgerOf(dialogue: DialogueId): Promise<ReadonlyMap<CardId, LedgerRow>> {
+		const key = logKeys(dialogue).ledger;
+		const rows = new Map<CardId, LedgerRow>();
+		for (const [card, row] of pairsOf(await this.#link.send(key, true, ['HGETALL', key])))
+			rows.set(card as CardId, rowOf(row));
+		return rows;
+	}
+
+	async due(): Promise<readonly Due[]> {
+		const key = houseKeys.dialogues;
+		const dialogues = textsOf(await this.#link.send(key, true, ['SMEMBERS', key])) as DialogueId[];
+		const owed = await Promise.all(
+			dialogues.map(async (dialogue) => {
+				const { due } = logKeys(dialogue);
+				return pairsOf(await this.#link.send(due, true, ['HGETALL', due])).map(
+					([seat, seq]): Due => ({ dialogue, seat: seat as SeatId, seq: numberOf(seq) }),
+				);
+			}),
+		);
+		return owed.flat();
+	}
+
+	async owe(dialogue: DialogueId, seats: readonly SeatId[]): Promise<void> {
+		if (seats.length === 0) return;
+		const { docs, fence, debts, due } = logKeys(dialogue);
+		const given = [...seats];
+		await this.#list(dialogue);
+		await this.#link.run(OWE, [docs, fence, debts, due], given);
+	}
+
+	async settle({ dialogue, seat, seq }: Due): Promise<void> {
+		await this.#link.run(SETTLE, [logKeys(dialogue).due], [seat, String(seq)]);
+	}
+
+	onBell(listener: (doc: DocName, seq: number) => void): () => void {
+		return this.#bell.add(listener);
+	}
+
+	durability(): Durability {
+		return this.#needs.durability();
+	}
+
+	/**
+	 * The list of dialogues lies in another slot than the debts, so it cannot be written in one step with them. Written
+	 * before, it may name one that owes nothing, but never lacks one that does.
+	 */
+	async #list(dialogue: DialogueId): Promise<void> {
+		const nowMs = performance.now();
+		const listedMs = this.#listedMs.get(dialogue);
+		if (listedMs !== undefined && nowMs - listedMs < LIST_AGAIN_MS) return;
+		const key = houseKeys.dialogues;
+		await this.#link.send(key, false, ['SADD', key, dialogue]);
+		this.#listedMs.set(dialogue, nowMs);
+	}
+
+	#docKeys(name: DocName): string[] {
+		const { docs, fence } = logKeys(name.dialogue);
+		const field = docField(name);
+		return [docs, fence, snapshotKey(name.dialogue, field), streamKey(name.dialogue, field)];
+	}
+}
+
+const tableOf = (name: DocName): string => (name.kind === 'board' ? name.id : '');
+
+function refusalOf(answer: string): (typeof REFUSALS)[number] {
+	const why = REFUSALS.find((refusal) => refusal === answer);
+	if (!why) throw new TypeError('Redis has answered an append with something unknown');
+	return why;
+}
+
+/** `<rev> <row as JSON>` */
+function rowOf(kept: Buffer): LedgerRow {
+	return JSON.parse(kept.toString('utf8', kept.indexOf(' ') + 1)) as LedgerRow;
+}
+
+function snapshotOf(name: DocName, seq: unknown, state: unknown): Snapshot | undefined {
+	if (seq === null) return undefined;
+	const bytes = withoutChecksum(bytesOf(state));
+	if (!bytes)
+		throw new DamagedStreamError(
+			docPath(name),
+			`the snapshot at ${numberOf(seq)} has a wrong checksum`,
+		);
+	return { seq: numberOf(seq), state: bytes };
+}
+
+/** `[<seq>-0, [u, bytes]]` */
+function seqOf(entry: unknown): number {
+	return Number.parseInt(textOf(listOf(entry)[0]), 10);
+}
+
+/** From `first` to `last`, each one there and unharmed. */
+function entriesOf(name: DocName, reply: unknown, first: number, last: number): Entry[] {
+	const damage = (what: string): Error => new DamagedStreamError(docPath(name), what);
+	const entries: Entry[] = [];
+	let expected = first;
+	for (const entry of listOf(reply)) {
+		const seq = seqOf(entry);
+		if (seq !== expected) throw damage(`entry ${expected} is missing`);
+		const update = withoutChecksum(bytesOf(listOf(listOf(entry)[1])[1]));
+		if (!update) throw damage(`entry ${seq} has a wrong checksum`);
+		entries.push({ seq, update });
+		expected += 1;
+	}
+	if (expected !== last + 1) throw damage(`it should end at ${last} and ends at ${expected - 1}`);
+	return entries;
+}
