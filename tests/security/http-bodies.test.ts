@@ -50,6 +50,8 @@ test('[HT4] [SH11] deep, wide and packed bodies are refused quickly and cheaply'
 	}
 	expect((process.memoryUsage().rss - before) / 1024 / 1024).toBeLessThan(150); // this process makes the bodies, too
 	expect(await post('/api/join', JSON.stringify({ code }), {})).toBe(200);
+	const packed = new Uint8Array(gzipSync(JSON.stringify({ code })));
+	expect(await post('/api/join', packed, { 'content-encoding': 'gzip' })).toBe(400);
 });
 
 test('[HT4] [SH11] headers of 20 KB are refused', async () => {
