@@ -183,7 +183,9 @@ describe('hostile changes', () => {
 		const { room } = await hall(seat);
 		const owner = new Screen(room, 'write', { role: 'participant' });
 		await settled();
-		const siblings = Array.from({ length: LIMITS.seatStructsMax + 1 }, () => entry(1));
+		const siblings = Array.from({ length: LIMITS.seatStructsMax + 1 }, (_, i) =>
+			entry(1, { parent: 'cards', key: `c_${i}` }),
+		);
 		owner.post(syncFrame('two', rawUpdate({ sections: [{ client: 7, structs: siblings }] })));
 		const startMs = performance.now();
 		await settled();

@@ -121,6 +121,9 @@ describe('what no page sends does not', () => {
 				},
 			],
 		}),
+		'65 first items for one key': one({
+			sections: [{ client: 7, structs: Array.from({ length: 65 }, () => entry(1)) }],
+		}),
 		'trailing bytes': Uint8Array.of(0, 0, 0),
 		'no bytes': new Uint8Array(),
 		'text that is no UTF-8': one({

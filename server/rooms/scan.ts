@@ -29,6 +29,8 @@ export const ROOTS: Readonly<Record<DocName['kind'], ReadonlySet<string>>> = {
 /** Longest run of deleted clocks in one struct: of a live edit, and of a document that has been worked on for a day. */
 const DELETED_CLOCKS_PER_UPDATE_MAX = 4_096;
 const ANY_DEPTH_MAX = 3;
+/** So many devices may have set one key first without knowing of each other. Yjs compares each of them with all others. */
+const SIBLINGS_MAX = 64;
 const KEY = /^[A-Za-z0-9_:.-]{1,64}$/;
 
 // struct kinds and type numbers of Yjs' update format, version 1
@@ -89,6 +91,8 @@ class Scan {
 	readonly #deletedClocksMax: number;
 	readonly #brings = new Map<number, Section>();
 	readonly #needs = new Map<number, number>();
+	/** How many first items there are for a key of a map. */
+	readonly #siblings = new Map<string, number>();
 	#skips = false;
 	/** The struct that is being read. */
 	#client = 0;
@@ -140,20 +144,28 @@ class Scan {
 
 	/** Whom an item without neighbours belongs to. */
 	#place(hasKey: boolean): void {
-		const isRoot = this.#reader.varUint() === 1;
-		if (!isRoot) this.#reference();
-		// an item of a list in a root would be there and seen by nobody: all roots are maps
-		else if (!this.#roots.has(this.#reader.string()) || !hasKey) throw new MalformedError();
-		if (hasKey) this.#key();
+		const parent = this.#reader.varUint() === 1 ? this.#root(hasKey) : this.#reference();
+		if (!hasKey) return;
+		const place = `${parent}/${this.#key()}`;
+		const siblings = (this.#siblings.get(place) ?? 0) + 1;
+		if (siblings > SIBLINGS_MAX) throw new MalformedError();
+		this.#siblings.set(place, siblings);
+	}
+
+	/** An item of a list in a root would be there and seen by nobody: all roots are maps. */
+	#root(hasKey: boolean): string {
+		const root = this.#reader.string();
+		if (!hasKey || !this.#roots.has(root)) throw new MalformedError();
+		return root;
 	}
 
 	/** The id of another item: older than this one, if it is by the same client. */
-	#reference(): void {
+	#reference(): string {
 		const client = this.#reader.varUint();
 		const clock = this.#reader.varUint();
-		if (client === this.#client) {
-			if (clock >= this.#clock) throw new MalformedError();
-		} else this.#need(client, clock + 1);
+		if (client !== this.#client) this.#need(client, clock + 1);
+		else if (clock >= this.#clock) throw new MalformedError();
+		return `${client}:${clock}`;
 	}
 
 	#need(client: number, end: number): void {
@@ -217,9 +229,10 @@ class Scan {
 		throw new MalformedError();
 	}
 
-	#key(): void {
+	#key(): string {
 		const key = this.#reader.string();
 		if (!KEY.test(key) || key === '__proto__') throw new MalformedError();
+		return key;
 	}
 
 	/** As Yjs writes them: each client once, ranges in order and apart. Otherwise few bytes would cost many steps. */

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
 import { haveSameContent } from '#server/rooms/same-content.ts';
+import type { Peer, Right } from '#server/rooms/peer.ts';
+import type { Room } from '#server/rooms/room.ts';
 import { ROOTS, scan } from '#server/rooms/scan.ts';
 import { CLOSE } from '#shared/close-codes.ts';
 import type { DocName } from '#shared/document.ts';
@@ -21,7 +23,7 @@ import { board, newNode, replay, Screen, seat } from '#tests/support/room-screen
 import { SeededRandom, seedOf } from '#tests/support/seeded-random.ts';
 import { BOARD_PATH, SyncHouse } from '#tests/support/sync-house.ts';
 import { settled } from '#tests/support/virtual-clock.ts';
-import { workedBoard } from '#tests/support/worked-documents.ts';
+import { addCard, workedBoard } from '#tests/support/worked-documents.ts';
 
 const VICTIM = 1_001;
 const at = (parent: string, key: string) => ({ parent, key });
@@ -197,22 +199,25 @@ describe('an owner in the own seat, a host on a board', () => {
 				expect(next.saved).toBe(next.sent);
 			});
 
-	test('[SC2] 64 KB of whatever costs Yjs most are paid for within a quarter of a second', async () => {
-		const siblings = (count: number) => by(7, ...Array.from({ length: count }, () => entry(0)));
-		const overlapping = rawUpdate({
+	test('[SC2] 64 KB of what costs Yjs most: a few milliseconds, for the sender alone', async () => {
+		const siblings = by(
+			7,
+			...Array.from({ length: 3_800 }, (_, i) => entry(0, at('cards', `c_${i % 60}`))),
+		);
+		const manyRanges = rawUpdate({
 			deletes: [
-				{ client: VICTIM, ranges: Array.from({ length: 9_000 }, (_, i) => [2 * i, 1] as const) },
+				{ client: VICTIM, ranges: Array.from({ length: 400 }, (_, i) => [2 * i, 1] as const) },
 			],
 		});
-		for (const update of [siblings(4_500), overlapping]) {
+		for (const update of [siblings, manyRanges]) {
 			const { room } = await worked(seat);
 			const owner = new Screen(room, 'write');
 			await settled();
 			const startMs = performance.now();
 			owner.post(syncFrame('update', update));
 			await settled();
-			expect(performance.now() - startMs).toBeLessThan(1_000);
-			expect(room.hasEnded).toBe(false);
+			expect(performance.now() - startMs).toBeLessThan(300);
+			expect([owner.closed, room.hasEnded]).toEqual([undefined, false]);
 		}
 	});
 });
@@ -220,37 +225,32 @@ describe('an owner in the own seat, a host on a board', () => {
 test('[SC2, RO9] 100,000 mutated frames: no crash, no stall, and the documents are the folds of their logs', async () => {
 	const chance = new SeededRandom(seedOf(process.env['SEED']));
 	const seed = `seed ${chance.seed}`;
-	const edits: Uint8Array[] = [];
-	const source = new Y.Doc();
-	source.on('update', (update: Uint8Array) => edits.push(update));
-	Y.applyUpdate(source, Y.encodeStateAsUpdate(workedBoard(3)));
-	for (let i = 0; i < 200; i++) {
-		const card = [...source.getMap<Y.Map<unknown>>('cards').values()][i % 3]!;
-		if (i % 2) (card.get('text') as Y.Text).insert(i % 5, 'ab');
-		else card.set('rank', `r${i}`);
-		if (i % 7 === 0) (card.get('text') as Y.Text).delete(0, 3);
-	}
 	const log = new MemoryUpdateLog();
 	const { registry } = newNode(log);
 	const names: DocName[] = [seat, board];
 	const rooms = await Promise.all(names.map(async (name) => (await registry.hold(name)).room));
 	const outcomes = new Map<string, number>();
 	const count = (outcome: string) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-	let peers = rooms.map((room) => new Screen(room, 'write'));
+	const pages = rooms.map(pageOf);
+	let peers = rooms.map((room) => new Sender(room));
 	let longestMs = 0;
 	for (let i = 0; i < 100_000; i++) {
 		const which = i % 2;
-		const frame = syncFrame(chance.chance(0.7) ? 'update' : 'two', mutated(chance, edits));
+		// an honest page, for a few edits; then another one starts from what is there
+		if (i % 20 < 2) pages[which] = pageOf(rooms[which]!);
+		const edit = nextEdit(chance, pages[which]!);
+		const update = chance.chance(0.3) ? edit : mutated(chance, edit);
+		const frame = syncFrame(chance.chance(0.7) ? 'update' : 'two', update);
 		// sometimes the envelope, too
 		if (chance.chance(0.1)) frame[chance.whole(0, frame.length)] = chance.whole(0, 256);
 		const startMs = performance.now();
-		peers[which]!.post(frame);
+		rooms[which]!.receive(peers[which]!, frame);
 		if (chance.chance(0.05)) await settled(1);
 		longestMs = Math.max(longestMs, performance.now() - startMs);
 		const { closed } = peers[which]!;
 		if (closed === undefined) continue;
 		count(`${closed}`);
-		peers = peers.with(which, new Screen(rooms[which]!, 'write'));
+		peers = peers.with(which, new Sender(rooms[which]!));
 	}
 	await settled();
 	for (const [i, room] of rooms.entries()) {
@@ -261,11 +261,10 @@ test('[SC2, RO9] 100,000 mutated frames: no crash, no stall, and the documents a
 			room.read((doc) => haveSameContent(doc, fold, ROOTS[room.name.kind])),
 			seed,
 		).toBe(true);
-		count(`kept ${room.seq > 0}`);
 	}
 	// both kinds of fate have happened, or the test has tested nothing
 	expect(outcomes.get('4400'), seed).toBeGreaterThan(1_000);
-	expect(outcomes.get('kept true'), seed).toBe(2);
+	for (const room of rooms) expect(room.seq, seed).toBeGreaterThan(100);
 	expect(longestMs, seed).toBeLessThan(500);
 }, 180_000);
 
@@ -280,10 +279,52 @@ test('[SC2] the scan ends on any bytes, and says the same twice', () => {
 	}
 });
 
+/** Writes, and does not listen. */
+class Sender implements Peer {
+	readonly right = 'write';
+	readonly role = 'host';
+	readonly wantsSaved = false;
+	readonly isSlow = false;
+	closed: number | undefined;
+	readonly #room: Room;
+	constructor(room: Room) {
+		this.#room = room;
+		room.join(this);
+	}
+	judge(): Promise<Right> {
+		return Promise.resolve(this.right);
+	}
+	send = () => undefined;
+	close(code: number): void {
+		this.closed ??= code;
+		this.#room.leave(this);
+	}
+}
+
+function pageOf(room: Room): Y.Doc {
+	const page = new Y.Doc();
+	Y.applyUpdate(page, room.state().update);
+	return page;
+}
+
+/** What a page sends when somebody writes, moves, or takes a card off. */
+function nextEdit(chance: SeededRandom, page: Y.Doc): Uint8Array {
+	const all = page.getMap<Y.Map<unknown>>('cards');
+	const before = Y.encodeStateVector(page);
+	const cards = [...all.values()].filter((card) => card instanceof Y.Map);
+	const text = chance.pick(cards)?.get('text');
+	if (!(text instanceof Y.Text) || (cards.length < 30 && chance.chance(0.05)))
+		page.transact(() => addCard(all, cards.length + 1, `c_${chance.whole(0, 1e6)}`));
+	else if (chance.chance(0.3)) chance.pick(cards)!.set('rank', `r${chance.whole(0, 99)}`);
+	else if (chance.chance(0.6)) text.insert(chance.whole(0, text.length + 1), 'äb');
+	else text.delete(0, Math.min(text.length, 3));
+	return Y.encodeStateAsUpdate(page, before);
+}
+
 /** An honest update with a few bytes changed, cut, doubled or made up. */
-function mutated(chance: SeededRandom, edits: readonly Uint8Array[]): Uint8Array {
-	const bytes = [...chance.pick(edits)!];
-	for (let changes = chance.whole(0, 4); changes > 0; changes--) {
+function mutated(chance: SeededRandom, edit: Uint8Array): Uint8Array {
+	const bytes = [...edit];
+	for (let changes = chance.whole(1, 4); changes > 0; changes--) {
 		const from = chance.whole(0, bytes.length);
 		switch (chance.whole(0, 5)) {
 			case 0:
