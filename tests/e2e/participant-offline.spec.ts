@@ -174,3 +174,41 @@ test('[PO6] without the network from the very start the page says so, and comes 
 	await page.getByRole('button', { name: 'Noch einmal versuchen' }).click();
 	await expect(page.getByRole('button', { name: 'Türkçe' })).toBeVisible();
 });
+
+test('[PO7] a place that is no longer valid: the texts can be taken along, and one tap leads in again', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!);
+	const { page, errors } = await device(browser, wide);
+	await enter(page, dialogue);
+	await sendCard(page, 'Von früher');
+	await expect(ownCard(page, 'Von früher')).toContainText('im Saal');
+	await page.evaluate(() => {
+		const seats = localStorage.getItem('thementisch.seats')!;
+		localStorage.setItem('thementisch.seats', seats.replace(/"token":"[^"]*"/, '"token":"gone"'));
+	});
+	await page.reload();
+	await expect(page.getByRole('heading', { name: 'Dieser Platz gilt nicht mehr.' })).toBeVisible();
+	await expect(page.getByLabel('Ihre Texte')).toHaveValue('Von früher');
+	await page.getByRole('button', { name: 'Neu beitreten' }).click();
+	await page.getByRole('button', { name: 'Arbeit' }).click();
+	await sendCard(page, 'Von jetzt');
+	await expect(ownCard(page, 'Von jetzt')).toContainText('im Saal');
+	await expect(ownCard(page, 'Von früher')).toHaveCount(0);
+	await expect(onBoard(page, 'Von früher')).toHaveCount(1);
+	expect(errors).toEqual([]);
+});
+
+test('[PO8] an address with a table that is not there: the tables to choose from', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!);
+	const { page, errors } = await device(browser, wide);
+	await page.goto(`/j/${dialogue.code}#t_gone`);
+	await page.getByRole('button', { name: 'Deutsch', exact: true }).click();
+	await page.getByRole('button', { name: 'Bauen & Wohnen' }).click();
+	await expect(page.getByLabel('Ihre Karte')).toBeVisible();
+	expect(errors).toEqual([]);
+});

@@ -96,11 +96,6 @@ export class Seat {
 		return readReceipt(this.#receipts.get(id));
 	}
 
-	/** Whether something here has not reached the server yet. */
-	get hasUnsent(): boolean {
-		return this.cards.some(({ mark }) => ['device', 'writing', 'unkept'].includes(mark.word));
-	}
-
 	/** The newest half-typed text that no other page of this browser is writing. */
 	async leftDraft(): Promise<OwnCard | undefined> {
 		const taken = await this.keeper.tabs.taken();

@@ -145,6 +145,10 @@ export class Visit {
 		const { state } = this.live ?? {};
 		if (!state) return;
 		remember(state.dialogue.id, { state, asked: this.asked });
+		if (this.here && !this.table) {
+			this.here.close();
+			this.here = undefined;
+		}
 		const [only, ...others] = state.tables;
 		if (only && others.length === 0) this.sitAt(only.id);
 		if (!state.questions.some(({ id }) => id === this.question))

@@ -75,8 +75,7 @@ export default {
 	seatOver: 'Dieser Platz gilt nicht mehr.',
 	seatRestored: 'Die Veranstaltung hat jetzt einen älteren Stand.',
 	seatTooLarge: 'Von diesem Gerät kam zu viel.',
-	textsStayHere:
-		'Ihre Texte sind noch hier. Sie können sie kopieren. Dann können Sie neu mitmachen.',
+	textsStayHere: 'Ihre Texte sind noch hier. Sie können sie kopieren.',
 	joinAgain: 'Neu mitmachen',
 	allCards: 'Alle Karten',
 	noCardsYet: 'Noch keine Karte',

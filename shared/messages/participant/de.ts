@@ -85,7 +85,7 @@ export default {
 	seatOver: 'Dieser Platz gilt nicht mehr.',
 	seatRestored: 'Die Veranstaltung wurde auf einen früheren Stand zurückgesetzt.',
 	seatTooLarge: 'Von diesem Gerät kam mehr, als gesendet werden kann.',
-	textsStayHere: 'Ihre Texte stehen noch hier. Sie können sie kopieren und neu beitreten.',
+	textsStayHere: 'Ihre Texte stehen noch hier. Sie können sie kopieren.',
 	joinAgain: 'Neu beitreten',
 
 	// reading the board

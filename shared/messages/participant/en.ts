@@ -78,7 +78,7 @@ export default {
 	seatOver: 'This place is no longer valid.',
 	seatRestored: 'The event has been put back to an earlier state.',
 	seatTooLarge: 'More came from this device than can be sent.',
-	textsStayHere: 'Your texts are still here. You can copy them and join again.',
+	textsStayHere: 'Your texts are still here. You can copy them.',
 	joinAgain: 'Join again',
 
 	allCards: 'All cards',

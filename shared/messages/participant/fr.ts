@@ -82,7 +82,7 @@ export default {
 	seatOver: 'Cette place n’est plus valable.',
 	seatRestored: 'L’événement a été remis à un état antérieur.',
 	seatTooLarge: 'Cet appareil a envoyé plus que possible.',
-	textsStayHere: 'Vos textes sont encore ici. Vous pouvez les copier et participer à nouveau.',
+	textsStayHere: 'Vos textes sont encore ici. Vous pouvez les copier.',
 	joinAgain: 'Participer à nouveau',
 	allCards: 'Toutes les cartes',
 	noCardsYet: 'Pas encore de carte',

@@ -74,7 +74,7 @@ export default {
 	seatOver: 'Ev cih êdî ne derbasdar e.',
 	seatRestored: 'Bername vegeriya rewşeke berê.',
 	seatTooLarge: 'Ji vê amûrê ji yê ku dikare were şandin zêdetir hat.',
-	textsStayHere: 'Nivîsên we hîn li vir in. Hûn dikarin wan kopî bikin û ji nû ve beşdar bibin.',
+	textsStayHere: 'Nivîsên we hîn li vir in. Hûn dikarin wan kopî bikin.',
 	joinAgain: 'Ji nû ve beşdar bibe',
 	allCards: 'Hemû kart',
 	noCardsYet: 'Hîn kart tune',

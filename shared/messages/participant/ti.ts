@@ -71,7 +71,7 @@ export default {
 	seatOver: 'እዚ ቦታ ደጊም ኣይሰርሕን።',
 	seatRestored: 'እቲ መድረኽ ናብ ቅድሚኡ ዝነበሮ ተመሊሱ።',
 	seatTooLarge: 'ካብዚ መሳርሒ ካብ ዝስደድ ንላዕሊ መጺኡ።',
-	textsStayHere: 'ጽሑፋትኩም ጌና ኣብዚ ኣለዉ። ክትቀድሕዎምን እንደገና ክትጽንበሩን ትኽእሉ።',
+	textsStayHere: 'ጽሑፋትኩም ጌና ኣብዚ ኣለዉ። ክትቀድሕዎም ትኽእሉ።',
 	joinAgain: 'እንደገና ተጸንበሩ',
 	allCards: 'ኩሎም ካርድታት',
 	noCardsYet: 'ጌና ካርድ የለን',

@@ -73,7 +73,7 @@ export default {
 	seatOver: 'Bu yer artık geçerli değil.',
 	seatRestored: 'Etkinlik daha önceki bir duruma döndürüldü.',
 	seatTooLarge: 'Bu cihazdan gönderilebilecekten fazlası geldi.',
-	textsStayHere: 'Metinleriniz hâlâ burada. Kopyalayıp yeniden katılabilirsiniz.',
+	textsStayHere: 'Metinleriniz hâlâ burada. Kopyalayabilirsiniz.',
 	joinAgain: 'Yeniden katıl',
 	allCards: 'Bütün kartlar',
 	noCardsYet: 'Henüz kart yok',
