@@ -63,6 +63,9 @@ test('[SU1] good values are taken', () => {
 	expect(read({ PUBLIC_URL: 'http://192.0.2.7:3000' }).publicUrl).toBe('http://192.0.2.7:3000');
 	expect(read({ PRACTICE: '0' }).practice).toBe(false);
 	expect(read({ NODE_NAME: 'hall-1' }).nodeName).toBe('hall-1');
+	expect(read({ REDIS_URL: 'redis://localhost' }).redisUrls).toEqual(['redis://localhost']);
+	const nodes = ['rediss://hall:secret@one:6379/2', 'rediss://two:6379'];
+	expect(read({ REDIS_URL: nodes.join(', ') }).redisUrls).toEqual(nodes);
 	expect(read({ TRUST_PROXY: 'true' }).trustProxy).toBe(true);
 	expect(read({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
 	expect(read({ TRUST_PROXY: 'loopback, 10.0.0.0/8' }).trustProxy).toBe('loopback, 10.0.0.0/8');
@@ -79,7 +82,10 @@ test.each([
 	['PUBLIC_URL', 'https://user:secret@dialog.example'],
 	['PUBLIC_URL', 'ftp://dialog.example'],
 	['DATA_DIR', '/dev/null/nowhere'],
-	['REDIS_URL', 'redis://localhost'],
+	['REDIS_URL', 'localhost:6379'],
+	['REDIS_URL', 'http://localhost'],
+	['REDIS_URL', 'redis://localhost/first'],
+	['REDIS_URL', 'redis://one:6379, two'],
 	['NODE_NAME', 'a b'],
 	['ADMIN_TOKEN', 'two words'],
 	['ADMIN_TOKEN', 'ümlaut'],

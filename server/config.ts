@@ -12,6 +12,8 @@ export interface Config {
 	/** An origin without a slash at its end; undefined: derived from where we listen and how we are asked. */
 	readonly publicUrl: string | undefined;
 	readonly dataDir: string;
+	/** Given: the store and the way between nodes. One address, or several nodes of a cluster. */
+	readonly redisUrls: readonly string[] | undefined;
 	readonly nodeName: string;
 	readonly adminToken: string | undefined;
 	readonly practice: boolean;
@@ -28,16 +30,13 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** The only reader of the environment. Throws ConfigError. An empty variable counts as not set. */
 export function readConfig(given: Env, args: readonly string[]): Config {
 	const env = (name: string): string | undefined => given[name] || undefined;
-	if (env('REDIS_URL') !== undefined)
-		throw new ConfigError(
-			'REDIS_URL is set, but this version runs on the embedded store only: unset it to start on DATA_DIR.',
-		);
 	return {
 		dev: args.includes('--dev'),
 		port: portOf(env('PORT')),
 		host: hostOf(env('HOST')),
 		publicUrl: originOf(env('PUBLIC_URL')),
 		dataDir: folderOf(env('DATA_DIR') ?? './data'),
+		redisUrls: redisUrlsOf(env('REDIS_URL')),
 		nodeName: nodeNameOf(env('NODE_NAME')),
 		adminToken: tokenOf('ADMIN_TOKEN', env('ADMIN_TOKEN')),
 		practice: switchOf('PRACTICE', env('PRACTICE') ?? '1'),
@@ -81,6 +80,27 @@ function folderOf(folder: string): string {
 		);
 	}
 	return folder;
+}
+
+/** `redis://[user:password@]host[:port][/database]`, `rediss://` with TLS; nodes of a cluster separated by commas. */
+function redisUrlsOf(text: string | undefined): readonly string[] | undefined {
+	if (text === undefined) return undefined;
+	const parts = text.split(',').map((part) => part.trim());
+	const urls = parts.map((part) => URL.parse(part));
+	const areGood = urls.every(
+		(url) =>
+			(url?.protocol === 'redis:' || url?.protocol === 'rediss:') &&
+			url.hostname !== '' &&
+			/^(\/\d{0,3})?$/.test(url.pathname) &&
+			url.search === '' &&
+			url.hash === '',
+	);
+	// the value may hold a password and is not repeated
+	if (!areGood)
+		throw new ConfigError(
+			'REDIS_URL must be an address like redis://localhost:6379 or rediss://user:password@host:6379, or several of a cluster separated by commas.',
+		);
+	return parts;
 }
 
 function nodeNameOf(text: string | undefined): string {

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { gauge } from './metrics.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
+import type { Kind } from './ports/records.ts';
 import { makePractice } from './practice.ts';
 import { Intake } from './rooms/intake.ts';
 import { RoomEndedError } from './rooms/patience.ts';
@@ -68,6 +69,8 @@ const REQUEST_MS = 12_000;
 const LOOK_AT_SLOW_MS = 2_000;
 /** Longer than proxies keep their connections, or one of them sends into a closing one. */
 const KEEP_ALIVE_MS = 75_000;
+/** Before a question that the store did not answer is asked again. */
+const ASK_AGAIN_MS = 200;
 const VERSION = '0.1.0';
 const LIVE = '/live/';
 /** Who sits at this machine has read the code of the practice dialogue off its screen. */
@@ -87,6 +90,7 @@ export function createHouse(needs: HouseNeeds): House {
 	const seen = (address: string, dialogue: DialogueId) => door.know(address, dialogue);
 
 	const registry = new Registry({ log, clock, logger });
+	stores.follow?.(() => registry.open.map(({ name }) => name));
 	const intake = new Intake({ registry, log, clock, logger, bus, dialogueOf: dialogueNow });
 	const sync = new SyncServer({
 		registry,
@@ -198,32 +202,56 @@ export function createHouse(needs: HouseNeeds): House {
 		stopWatching();
 		authenticate.stop();
 		remembered.stop();
-		stores.close();
+		await stores.close();
 	}
 
 	/** [TK4] A token or a dialogue that has ended closes what is open by it, whichever node ended it. */
-	async function closeEnded(kind: string, id: string): Promise<void> {
-		if (kind === 'token' && !(await records.get('token', id))) {
+	async function closeEnded(kind: Kind, id: string): Promise<void> {
+		if ((kind !== 'token' && kind !== 'dialogue') || !(await hasEnded(kind, id))) return;
+		if (kind === 'token') {
 			sync.revoked(id);
 			live.revoked(id);
-		}
-		if (kind === 'dialogue' && !(await records.get('dialogue', id))) {
+		} else {
 			sync.erased(id as DialogueId);
 			live.erased(id as DialogueId);
 		}
 	}
 
+	/** Asks until the store answers: what it does not answer now must not leave a door open for good. */
+	async function hasEnded(kind: Kind, id: string): Promise<boolean> {
+		while (!draining)
+			try {
+				return !(await records.get(kind, id));
+			} catch {
+				await new Promise<void>((done) => clock.after(ASK_AGAIN_MS, done));
+			}
+		return false;
+	}
+
 	async function openPractice(earlier: Parameters<typeof practiceTokens>[2]): Promise<void> {
-		const made = config.practice
-			? await makePractice({ records, clock, random, createDialogue: useCases.createDialogue })
-			: undefined;
+		const made = config.practice ? await practiceMade() : undefined;
 		const id = (await records.get('installation', 'self'))?.value.practice;
 		const dialogue = id && (await dialogueNow(id));
 		if (!dialogue) return;
+		// another node has printed its links; to make new ones would end those
+		if (stores.kind === 'redis' && !made && !earlier) return;
 		const { renewLink } = useCases;
 		const tokens = await practiceTokens({ records, renewLink }, dialogue, made?.tokens ?? earlier);
 		links.practice = { dialogue, tokens };
 		for (const address of LOOPBACKS) door.know(address, dialogue.id);
+	}
+
+	/** Of several nodes that start on an empty store at once, one makes it; the others find that the installation has moved. */
+	async function practiceMade(): ReturnType<typeof makePractice> {
+		for (;;) {
+			const before = (await records.get('installation', 'self'))?.version;
+			try {
+				const { createDialogue } = useCases;
+				return await makePractice({ records, clock, random, createDialogue });
+			} catch (error) {
+				if ((await records.get('installation', 'self'))?.version === before) throw error;
+			}
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { RequestHandler } from 'express';
 import { destination } from 'pino';
 import { StoreUnusableError } from './adapters/embedded/errors.ts';
+import { RedisUnusableError } from './adapters/redis/errors.ts';
 import { SystemClock } from './adapters/system/clock.ts';
 import { PinoLogger } from './adapters/system/logger.ts';
 import { random } from './adapters/system/random.ts';
@@ -10,7 +11,7 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { createHouse, type House, type Listening } from './house.ts';
 import { commitMetrics } from './metrics.ts';
 import { whereOf } from './services/where-of.ts';
-import { openEmbedded } from './stores.ts';
+import { openEmbedded, openRedis } from './stores.ts';
 import { createMetricsRegistry } from './transport/http/metrics.ts';
 import { createPage } from './transport/http/page.ts';
 import { participantAddress } from '#shared/addresses.ts';
@@ -39,7 +40,10 @@ async function main(): Promise<void> {
 		destination({ dest: STANDARD_ERROR, sync: true }),
 	);
 	const metrics = createMetricsRegistry(config.nodeName);
-	const stores = openEmbedded(config.dataDir, clock, commitMetrics(metrics));
+	const onCommit = commitMetrics(metrics);
+	const stores = config.redisUrls
+		? await openRedis(config.redisUrls, { nodeName: config.nodeName, clock, logger, onCommit })
+		: openEmbedded(config.dataDir, clock, onCommit);
 	const { page, hotReload } = config.dev ? await development() : { page: createPage() };
 	const house = createHouse({ config, stores, clock, logger, random, metrics, page, hotReload });
 
@@ -94,7 +98,12 @@ function tell(config: Config, { links }: House, { port, origin }: Listening): vo
 
 /** What a person can do something about, in one plain sentence; undefined: a bug. */
 function sentenceFor(error: unknown): string | undefined {
-	if (error instanceof ConfigError || error instanceof StoreUnusableError) return error.message;
+	if (
+		error instanceof ConfigError ||
+		error instanceof StoreUnusableError ||
+		error instanceof RedisUnusableError
+	)
+		return error.message;
 	if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return undefined;
 	const { code, port, address } = error as { code: unknown; port?: number; address?: string };
 	if (code === 'EADDRINUSE') return `PORT ${port} is in use by another program; set another PORT.`;

@@ -5,12 +5,16 @@ import { EmbeddedStore, type Commit } from './adapters/embedded/store.ts';
 import { EmbeddedUpdateLog } from './adapters/embedded/update-log.ts';
 import { MemoryBus } from './adapters/memory/bus.ts';
 import { MemoryPresence } from './adapters/memory/presence.ts';
+import { RedisFaultError } from './adapters/redis/errors.ts';
+import { RedisStore } from './adapters/redis/store.ts';
 import type { BallotBox } from './ports/ballot-box.ts';
 import type { Bus } from './ports/bus.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Logger } from './ports/logger.ts';
 import type { Presence } from './ports/presence.ts';
 import type { Records } from './ports/records.ts';
 import type { UpdateLog } from './ports/update-log.ts';
+import type { DocName } from '#shared/document.ts';
 
 /** Everything that keeps something, as the house gets it. */
 export interface Stores {
@@ -22,7 +26,9 @@ export interface Stores {
 	readonly bus: Bus;
 	/** Whether an error means that the store is away for now, rather than that something is wrong here. */
 	isFault(error: unknown): boolean;
-	close(): void;
+	/** Where several nodes share the store: which documents this one has in memory, so that it is told of what others append. */
+	follow?(open: () => Iterable<DocName>): void;
+	close(): void | Promise<void>;
 }
 
 /** One machine: SQLite in `dataDir`; presence and calls stay within the process. Throws `StoreUnusableError`. */
@@ -40,6 +46,36 @@ export function openEmbedded(
 		presence: new MemoryPresence(clock),
 		bus: new MemoryBus(),
 		isFault: (error) => error instanceof CommitFailedError,
+		close: () => store.close(),
+	};
+}
+
+interface RedisNeeds {
+	readonly nodeName: string;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	readonly onCommit?: (commit: Commit) => void;
+}
+
+/** Several nodes, or one: Redis keeps everything and is the way from node to node. Throws `RedisUnusableError`. */
+export async function openRedis(urls: readonly string[], needs: RedisNeeds): Promise<Stores> {
+	const { nodeName: node, clock, logger, onCommit } = needs;
+	const store = await RedisStore.open(urls, {
+		node,
+		clock,
+		logger,
+		onAppend: ({ tookMs, ok }) => onCommit?.({ tookMs, operations: 1, ok }),
+	});
+	const { log, records, ballots, presence, bus } = store;
+	return {
+		kind: 'redis',
+		log,
+		records,
+		ballots,
+		presence,
+		bus,
+		isFault: (error) => error instanceof RedisFaultError,
+		follow: (open) => store.follow(open),
 		close: () => store.close(),
 	};
 }

@@ -43,6 +43,7 @@ export async function openHttpHouse(
 			host: '127.0.0.1',
 			publicUrl: undefined,
 			dataDir,
+			redisUrls: undefined,
 			nodeName: 'test',
 			adminToken: ADMIN_TOKEN,
 			practice: false,
