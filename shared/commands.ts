@@ -92,6 +92,8 @@ export const COMMANDS = {
 	}),
 	/** Where this device is now, for the counts of `presence`; null: at no table. Kept for this connection only. */
 	'seat:at': Command.extend({ tableId: TableIdSchema.nullable() }),
+	/** The server's time, answered at once: a page measures its own clock against it by the way there and back. */
+	'clock:read': Command,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -1,6 +1,6 @@
 import type { AnyCommand, CommandName } from '#shared/commands.ts';
 import type { TableId } from '#shared/ids.ts';
-import type { Role } from '#shared/roles.ts';
+import { ROLES, type Role } from '#shared/roles.ts';
 import type { Actor } from './capability.ts';
 
 const CONDUCT: readonly Role[] = ['moderator', 'organiser'];
@@ -30,6 +30,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[]>> = {
 	'help:answer': AT_A_TABLE,
 	'message:send': CONDUCT,
 	'seat:at': ['participant'],
+	'clock:read': ROLES,
 };
 
 /** [CO1] Whether this role may send this command, for the table that it names. */

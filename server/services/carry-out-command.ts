@@ -14,8 +14,8 @@ export interface Sender {
 	readonly seat?: SeatId | undefined;
 }
 
-/** Every command but `seat:at`, which concerns one connection and changes nothing that is kept. */
-export type KeptCommand = AnyCommand<Exclude<CommandName, 'seat:at'>>;
+/** Every command but those that concern one connection and change nothing that is kept. */
+export type KeptCommand = AnyCommand<Exclude<CommandName, 'seat:at' | 'clock:read'>>;
 
 type Answer = Promise<Result<unknown>>;
 

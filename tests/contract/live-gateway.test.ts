@@ -185,6 +185,16 @@ describe('commands', () => {
 });
 
 describe('what comes down', () => {
+	test('[LV14] the time, at that moment, to every role', async () => {
+		const { stores, node } = await start();
+		for (const role of ['moderator', 'projector', 'observer', 'interpreter'] as const) {
+			const page = await node.open(await stores.tokenFor(role));
+			const before = Date.now();
+			const { serverTimeMs } = (await page.must('clock:read', {})) as { serverTimeMs: number };
+			expect(serverTimeMs).toBeGreaterThanOrEqual(before);
+			expect(serverTimeMs).toBeLessThanOrEqual(Date.now());
+		}
+	});
 	test('[LV8] presence on both nodes: where devices say that they are', async () => {
 		const { stores, node, other } = await start(2);
 		const moderator = await node.open(await stores.tokenFor('moderator'));

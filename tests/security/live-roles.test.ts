@@ -48,7 +48,7 @@ test.each(ROLES)('[LC7] SI02 a %s: what is not on the list changes nothing', asy
 		const elsewhere = JSON.parse(
 			JSON.stringify(COMMAND_BODIES[name]).replaceAll('t_1', 't_2'),
 		) as object;
-		if (name === 'help:call') continue; // names no table: it is the host's own
+		if (name === 'help:call' || name === 'clock:read') continue; // name no table
 		expect([name, await press(page, name, elsewhere)]).toMatchObject([
 			name,
 			{ rejection: { code: 'command/not-allowed' } },

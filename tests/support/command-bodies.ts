@@ -23,4 +23,5 @@ export const COMMAND_BODIES: Readonly<Record<CommandName, object>> = {
 	'help:answer': { tableId: 't_1' },
 	'message:send': { text: 'Guten Tag' },
 	'seat:at': { tableId: 't_1' },
+	'clock:read': {},
 };

@@ -2,6 +2,12 @@ import { io, type Socket } from 'socket.io-client';
 import type { Acknowledgement, CommandName, CommandOf } from '#shared/commands.ts';
 import type { DialogueId } from '#shared/ids.ts';
 import type { Message, Presence, State, Tally } from '#shared/state.ts';
+import { ServerClock } from './server-clock.ts';
+
+/** How often the server's time is asked for after connecting, and from then on, in milliseconds. */
+const FIRST_ASKS_MS = [0, 400, 1_500];
+const ASK_EVERY_MS = 30_000;
+const ASK_PATIENCE_MS = 5_000;
 
 /** Why the server said goodbye for good. */
 export type Goodbye = 'unauthorised' | 'revoked' | 'erased';
@@ -18,9 +24,8 @@ export class Live {
 	message = $state.raw<Message>();
 	connected = $state(false);
 	goodbye = $state<Goodbye>();
-	/** Server's clock minus this device's, in milliseconds, by the answer that travelled fastest. */
-	#offsetMs = 0;
-	#bestTripMs = Infinity;
+	readonly #clock = new ServerClock();
+	#asks: ReturnType<typeof setTimeout>[] = [];
 	readonly #socket: Socket;
 
 	/** @param dialogueId - for organisers, whose token stands for no single dialogue */
@@ -36,8 +41,14 @@ export class Live {
 			retries: 20, // the same packet until it is acknowledged; its id makes repeats harmless
 		});
 		this.#socket
-			.on('connect', () => (this.connected = true))
-			.on('disconnect', () => (this.connected = false))
+			.on('connect', () => {
+				this.connected = true;
+				this.#measure();
+			})
+			.on('disconnect', () => {
+				this.connected = false;
+				this.#stopAsking();
+			})
 			.on('connect_error', (error) => {
 				this.connected = false;
 				if (error.message === 'unauthorised') this.#leave('unauthorised');
@@ -49,9 +60,9 @@ export class Live {
 			.on('message', (message: Message) => (this.message = message));
 	}
 
-	/** The server's time now, in milliseconds since 1970, by this device's steady clock. */
+	/** The server's time now, in milliseconds since 1970; the device's own clock may be wrong by hours. */
 	nowMs(): number {
-		return Date.now() + this.#offsetMs;
+		return this.#clock.nowMs();
 	}
 
 	/** Sends a command and waits for its answer. Without a network it waits with it; the page may go on. */
@@ -64,26 +75,57 @@ export class Live {
 
 	/** Tries at once instead of waiting for the next turn; for a tablet that wakes up or hears of a network. */
 	reconnect(): void {
+		if (this.connected && this.#clock.hasJumped()) this.#measure();
 		if (this.connected || this.goodbye !== undefined) return;
 		this.#socket.disconnect().connect(); // leaves the waiting, keeps what waits to be sent
 	}
 
 	close(): void {
+		this.#stopAsking();
 		this.#socket.close();
 	}
 
 	#take(state: State): void {
-		// a state has no round trip of its own; the smallest lead of all is the nearest to the truth
-		const leadMs = Date.now() - state.serverTimeMs;
-		if (leadMs < this.#bestTripMs) {
-			this.#bestTripMs = leadMs;
-			this.#offsetMs = -leadMs;
-		}
+		this.#clock.heard(state.serverTimeMs);
 		if (!this.state || state.version >= this.state.version) this.state = state;
+	}
+
+	/** After connecting, perhaps to another node: the time is measured afresh, then again and again. */
+	#measure(): void {
+		this.#stopAsking();
+		this.#clock.doubt();
+		this.#asks = FIRST_ASKS_MS.map((ms) => setTimeout(() => void this.#ask(), ms));
+		const next = (): void => {
+			if (this.#clock.hasJumped()) return this.#measure();
+			void this.#ask();
+			this.#asks = [setTimeout(next, ASK_EVERY_MS)];
+		};
+		this.#asks.push(setTimeout(next, ASK_EVERY_MS));
+	}
+
+	async #ask(): Promise<void> {
+		const sentAtMs = this.#clock.readMs();
+		try {
+			// volatile: past the queue of commands, and worth nothing later
+			const answer = (await this.#socket.volatile
+				.timeout(ASK_PATIENCE_MS)
+				.emitWithAck('clock:read', { id: uuid() })) as Acknowledgement;
+			if (!answer.ok) return;
+			const { serverTimeMs } = answer.value as { readonly serverTimeMs: number };
+			this.#clock.measured(sentAtMs, serverTimeMs);
+		} catch {
+			// not now; the next one will do
+		}
+	}
+
+	#stopAsking(): void {
+		for (const ask of this.#asks) clearTimeout(ask);
+		this.#asks = [];
 	}
 
 	#leave(reason: Goodbye): void {
 		this.goodbye = reason;
+		this.#stopAsking();
 		this.#socket.close();
 	}
 }

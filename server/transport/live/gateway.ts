@@ -235,6 +235,9 @@ class Gateway {
 		const { role, table, seat } = guest.viewer;
 		const actor = { role, ...(table !== undefined && { table }) };
 		const dialogue = guest.record.value.id;
+		// [LV14] told to everybody, and nothing is asked for it
+		if (command.name === 'clock:read')
+			return Promise.resolve(ok({ serverTimeMs: this.#needs.clock.nowMs() }));
 		if (command.name !== 'seat:at') return this.#carryOut({ dialogue, actor, seat }, command);
 		if (!mayCommand(actor, command))
 			return Promise.resolve(reject('command/not-allowed', command.name));
