@@ -187,10 +187,10 @@ export class Registry {
 					},
 				},
 			});
-			for (const listener of this.#openListeners) listener(room);
 			const slot = this.#slots.get(path);
 			if (!slot || this.#isDraining) throw new DrainingError();
 			slot.room = room;
+			for (const listener of this.#openListeners) listener(room);
 			return room;
 		} catch (error) {
 			this.#slots.delete(path);
