@@ -24,6 +24,8 @@ export interface PassNeeds {
 
 /** A decision may make another one possible (a change that was let in, and the one after it); no card has more to go. */
 const ROUNDS_MAX = 6;
+/** So often the ledger may change while receipts are written; then the debt stays. */
+const LOOKS_MAX = 6;
 /** A board that takes longer: its cards are told `saved` meanwhile. */
 const SAVED_AFTER_MS = 300;
 
@@ -40,11 +42,20 @@ export function passSeat(
 	seq: number | undefined,
 ): Promise<boolean> {
 	return needs.registry.use(name, async (room) => {
-		const carried = await carrySeat(needs, name, room);
-		if (carried === undefined) return true;
-		const hasTold = await tell(needs, room, carried.told);
-		if (seq !== undefined) await needs.log.settle({ dialogue: name.dialogue, seat: name.id, seq });
-		return hasTold || carried.rounds > 0;
+		let hasChanged = false;
+		for (let looks = 0; looks < LOOKS_MAX; looks++) {
+			const carried = await carrySeat(needs, name, room);
+			if (carried === undefined) return true;
+			hasChanged ||= carried.rounds > 0;
+			if (!(await tell(needs, room, carried.told))) {
+				if (seq !== undefined)
+					await needs.log.settle({ dialogue: name.dialogue, seat: name.id, seq });
+				return hasChanged;
+			}
+			// another node may have changed the ledger between its reading and this writing: whoever writes looks once more
+			hasChanged = true;
+		}
+		return hasChanged;
 	});
 }
 

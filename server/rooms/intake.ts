@@ -137,6 +137,8 @@ export class Intake {
 		}
 		room.onKept(({ by, seq }) => {
 			if (by === 'peer') this.seatChanged(name.dialogue, name.id, seq);
+			// another node's receipt may be older than what the ledger says by now
+			else if (by === 'log') this.seatChanged(name.dialogue, name.id);
 		});
 		// a tablet that comes back finds receipts that are true, whatever was left over
 		if (!this.#errands.has(docPath(name))) this.seatChanged(name.dialogue, name.id);

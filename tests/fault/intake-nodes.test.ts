@@ -170,7 +170,12 @@ test('[IT9] set aside on one node while the seat is open on the other: one story
 test('[IT8, IT9] withdrawing, sending again, setting aside and freezing in any order tell one story (SE06, SE08)', async () => {
 	const seed = seedOf(process.env['SEED']);
 	const random = new SeededRandom(seed);
-	for (let run = 0; run < 40; run++) {
+	const kept = new SeededRandom(1); // its run 20: a receipt older than the ledger, written last
+	for (let run = 0; run < 65; run++) {
+		const { random: chance, about } =
+			run < 25
+				? { random: kept, about: `seed 1, run ${run}` }
+				: { random, about: `seed ${seed}, run ${run - 25}` };
 		const house = new IntakeHouse();
 		const nodes = [await house.start(), await house.start()];
 		const tablet = await house.tablet('s_1', nodes[0]);
@@ -188,15 +193,14 @@ test('[IT8, IT9] withdrawing, sending again, setting aside and freezing in any o
 				freeze: () => house.decide({ frozen: ['t_1'] }, {}, nodes[step % 2]),
 				open: () => house.decide({ frozen: [] }, {}, nodes[step % 2]),
 			};
-			await acts[random.pick(Object.keys(acts) as (keyof typeof acts)[])!]();
-			if (random.chance(0.4)) await settled();
+			await acts[chance.pick(Object.keys(acts) as (keyof typeof acts)[])!]();
+			if (chance.chance(0.4)) await settled();
 		}
 		await house.decide({ frozen: [] }, {}, nodes[0]);
 		await house.clock.pass(10_000);
 		for (const node of nodes) await house.rest(node);
 
 		const { state, text, number } = await house.card();
-		const about = `seed ${seed}, run ${run}`;
 		const row = await house.row();
 		expect([row?.outcome, row?.later, number], about).toEqual([state, undefined, 1]);
 		const isWithdrawn = tablet.state('c_1') === 'withdrawn';
