@@ -110,6 +110,7 @@ export function createHouse(needs: HouseNeeds): House {
 		erased: (dialogue) => {
 			sync.erased(dialogue);
 			live.erased(dialogue);
+			links.erased(dialogue);
 		},
 	});
 	const live: Live = createLive({

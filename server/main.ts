@@ -60,7 +60,7 @@ async function main(): Promise<void> {
 			},
 		);
 	};
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(0));
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
 	// A bug: what is in memory may be wrong, what is in the log is right. Keep what was accepted, then let the supervisor
 	// start a fresh process; tablets come back by themselves.
 	for (const event of ['unhandledRejection', 'uncaughtException'] as const)

@@ -6,7 +6,7 @@ import type { Records } from './ports/records.ts';
 import type { createRenewLink, RenewedLink } from './services/renew-link.ts';
 import { hashToken, linkId } from './services/tokens.ts';
 import { participantAddress, roleAddress, setupAddress } from '#shared/addresses.ts';
-import type { TableId } from '#shared/ids.ts';
+import type { DialogueId, TableId } from '#shared/ids.ts';
 import { RejectedError } from '#shared/rejections.ts';
 
 const FILE = 'links.json';
@@ -103,6 +103,13 @@ export class StartLinks {
 	/** The first account exists: the setup link leads nowhere any more. */
 	setupDone(): void {
 		this.#setupToken = null;
+		this.write();
+	}
+
+	/** The practice dialogue may be the one that was erased. */
+	erased(dialogue: DialogueId): void {
+		if (dialogue !== this.#practice?.dialogue.id) return;
+		this.#practice = undefined;
 		this.write();
 	}
 

@@ -56,7 +56,7 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 		login: createLogin({
 			records,
 			random,
-			verifyPassword: (password, stored) => passwords.verify(password, stored),
+			passwords,
 			misses: new MinuteMisses(LIMITS.loginMissesPerMinutePerAccountMax),
 		}),
 		giveBack: createGiveBack({ records }),

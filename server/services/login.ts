@@ -19,8 +19,12 @@ export type LoginResult =
 interface Needs {
 	readonly records: Records;
 	readonly random: Random;
-	/** `stored` undefined: takes as long as a real check and answers false. Rejects when too many wait already. */
-	readonly verifyPassword: (password: string, stored: string | undefined) => Promise<boolean>;
+	readonly passwords: {
+		/** So many checks wait already that one more would wait too long. */
+		readonly isBusy: boolean;
+		/** `stored` undefined: takes as long as a real check and answers false. */
+		verify(password: string, stored: string | undefined): Promise<boolean>;
+	};
 	readonly misses: Misses;
 }
 
@@ -30,19 +34,17 @@ export function accountKey(name: string): string {
 }
 
 /** A token for an organiser's name and password. Rules AC3–AC5 in SPEC.md. */
-export function createLogin({ records, random, verifyPassword, misses }: Needs) {
+export function createLogin({ records, random, passwords, misses }: Needs) {
 	return async function login(body: LoginBody): Promise<LoginResult> {
 		const key = accountKey(body.name);
+		// asked first: what is refused here leaves no trace, so a flood cannot fill the memory
+		if (passwords.isBusy) return later('too many log in at once', 1);
 		const blockedForSeconds = await misses.blockedForSeconds(key);
-		if (blockedForSeconds > 0)
-			return {
-				...reject('request/too-many', `too often wrong, try again in ${blockedForSeconds} s`),
-				laterSeconds: blockedForSeconds,
-			};
+		if (blockedForSeconds > 0) return later('too often wrong', blockedForSeconds);
 		// counted before it is known, so that many at once do not slip through together
 		await misses.missed(key);
 		const account = (await records.get('account', key))?.value;
-		const right = await verifyPassword(body.password, account?.passwordHash);
+		const right = await passwords.verify(body.password, account?.passwordHash);
 		if (!account || !right) return reject('login/failed', 'name or password is wrong');
 		await misses.forget(key);
 		const token = newToken(random);
@@ -56,4 +58,9 @@ export function createLogin({ records, random, verifyPassword, misses }: Needs) 
 		]);
 		return kept ? ok({ token }) : reject('login/failed', 'try again');
 	};
+}
+
+function later(why: string, laterSeconds: number): LoginResult {
+	const detail = `${why}, try again in ${laterSeconds} s`;
+	return { ...reject('request/too-many', detail), laterSeconds };
 }

@@ -41,7 +41,7 @@ test('[SU8] HTTPS and wss on the one port: links, origin and HSTS say so', async
 	const socket = new WebSocket(
 		`${base.replace('https', 'wss')}/sync/${id}/board/${tables[0]!.id}`,
 		['thementisch', `token.${ADMIN_TOKEN}`],
-		{ ca: tls.cert, servername: 'localhost', origin: base },
+		{ agent: new https.Agent({ ca: tls.cert, servername: 'localhost' }), origin: base },
 	);
 	onTestFinished(() => socket.terminate());
 	await new Promise((open, failed) => socket.once('open', open).once('error', failed));

@@ -166,6 +166,7 @@ test('[SU2] PRACTICE=0, a store with dialogues, and an erased one: none is made'
 	const house = await erased.start();
 	const { id } = erased.links().practice!;
 	await request(house.base, 'DELETE', `/api/dialogues/${id}`, { token: ADMIN_TOKEN });
+	expect(erased.links().practice).toBeUndefined();
 	await house.stop();
 	await erased.start();
 	expect(erased.links().practice).toBeUndefined();

@@ -1,6 +1,5 @@
 import { argon2, timingSafeEqual, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { RejectedError } from '#shared/rejections.ts';
 
 const argon2Async = promisify(argon2);
 
@@ -16,31 +15,31 @@ const WAITING_MAX = 32;
 export class Passwords {
 	#running = 0;
 	readonly #queue: (() => void)[] = [];
-	/** Checked for names that nobody has, so that they take as long as others. Nobody knows its password. */
-	readonly #nobody: Promise<string>;
+	/** Checked for names that nobody has, so that they take as long as others. It is the hash of no password. */
+	readonly #nobody = phc(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
 
-	constructor() {
-		this.#nobody = this.hash(randomBytes(SALT_BYTES).toString('base64'));
+	/** So many wait already that one more would wait too long. */
+	get isBusy(): boolean {
+		return this.#queue.length >= WAITING_MAX;
 	}
 
 	async hash(password: string): Promise<string> {
 		const salt = randomBytes(SALT_BYTES);
 		const hash = await this.#argon2id(password, salt, COST, HASH_BYTES);
-		const { memoryKiB, passes, parallelism } = COST;
-		return `$argon2id$v=19$m=${memoryKiB},t=${passes},p=${parallelism}$${base64(salt)}$${base64(hash)}`;
+		return phc(salt, hash);
 	}
 
 	/** `stored` undefined: answers false, after as long as a real check takes. */
 	async verify(password: string, stored: string | undefined): Promise<boolean> {
-		const phc = PHC.exec(stored ?? (await this.#nobody))?.groups;
-		if (!phc) throw new Error('a stored password hash is not in PHC format');
-		const expected = Buffer.from(phc['hash']!, 'base64');
+		const parts = PHC.exec(stored ?? this.#nobody)?.groups;
+		if (!parts) throw new Error('a stored password hash is not in PHC format');
+		const expected = Buffer.from(parts['hash']!, 'base64');
 		const cost = {
-			memoryKiB: Number(phc['m']),
-			passes: Number(phc['t']),
-			parallelism: Number(phc['p']),
+			memoryKiB: Number(parts['m']),
+			passes: Number(parts['t']),
+			parallelism: Number(parts['p']),
 		};
-		const salt = Buffer.from(phc['salt']!, 'base64');
+		const salt = Buffer.from(parts['salt']!, 'base64');
 		const hash = await this.#argon2id(password, salt, cost, expected.length);
 		return timingSafeEqual(hash, expected) && stored !== undefined;
 	}
@@ -70,11 +69,6 @@ export class Passwords {
 
 	/** Whoever waits gets the place of somebody who is done. */
 	async #turn(): Promise<void> {
-		if (this.#queue.length >= WAITING_MAX)
-			throw new RejectedError({
-				code: 'request/too-many',
-				detail: 'too many log in at once, try again in a moment',
-			});
 		if (this.#running < AT_ONCE_MAX) this.#running += 1;
 		else await new Promise<void>((go) => this.#queue.push(go));
 	}
@@ -82,6 +76,12 @@ export class Passwords {
 
 const PHC =
 	/^\$argon2id\$v=19\$m=(?<m>\d+),t=(?<t>\d+),p=(?<p>\d+)\$(?<salt>[A-Za-z0-9+/]+)\$(?<hash>[A-Za-z0-9+/]+)$/;
+
+function phc(salt: Buffer, hash: Buffer): string {
+	const { memoryKiB, passes, parallelism } = COST;
+	const cost = `m=${memoryKiB},t=${passes},p=${parallelism}`;
+	return `$argon2id$v=19$${cost}$${base64(salt)}$${base64(hash)}`;
+}
 
 /** PHC strings have no padding. */
 function base64(bytes: Buffer): string {

@@ -157,6 +157,7 @@ function bareHeaders(strictTransportSecurity: { includeSubDomains: boolean } | f
 			},
 		},
 		strictTransportSecurity,
+		xFrameOptions: { action: 'deny' },
 	});
 	const handler: RequestHandler = (req, res, next) => {
 		res.setHeader('Cache-Control', 'no-store');
@@ -176,6 +177,7 @@ function pageHeaders(strictTransportSecurity: { includeSubDomains: boolean } | f
 			},
 		},
 		strictTransportSecurity,
+		xFrameOptions: { action: 'deny' },
 	});
 }
 
