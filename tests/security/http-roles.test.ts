@@ -76,7 +76,7 @@ async function ask(
 }
 
 test.each(ROUTES)(
-	'[HT5] [SH05] %s /api/dialogues/:id%s by every role here and elsewhere',
+	'[HT5] [DI13] [SH05] %s /api/dialogues/:id%s by every role here and elsewhere',
 	async (...route) => {
 		const [method, rest, body, allowed] = route;
 		const path = (id: string) => `/api/dialogues/${id}${rest}`;
