@@ -26,7 +26,10 @@ export default defineConfig(
 		},
 		rules: {
 			'no-console': 'error',
-			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+			],
 			'@typescript-eslint/consistent-type-imports': 'error',
 			// `export *` hides what a module offers
 			'no-restricted-syntax': ['error', 'ExportAllDeclaration'],

@@ -27,7 +27,11 @@ export interface Dialogue {
 /** What the moderator and the hosts have decided so far. */
 export interface Conduct {
 	/** The running step; null between steps, when everything is allowed. */
-	readonly step: { readonly id: string; readonly startedAtMs: number; readonly endsAtMs: number } | null;
+	readonly step: {
+		readonly id: string;
+		readonly startedAtMs: number;
+		readonly endsAtMs: number;
+	} | null;
 	readonly frozen: readonly TableId[];
 	/** Tables whose cards were revealed, where they are hidden until the reveal. */
 	readonly revealed: readonly TableId[];

@@ -30,11 +30,19 @@ export interface BallotBox {
 		dots: Dots,
 	): Promise<'ok' | 'repeated' | 'closed'>;
 	/** [BB4] Replaces the table's hand count, open or closed. */
-	count(dialogue: DialogueId, vote: VoteId, command: string, count: HandCount): Promise<'ok' | 'repeated'>;
+	count(
+		dialogue: DialogueId,
+		vote: VoteId,
+		command: string,
+		count: HandCount,
+	): Promise<'ok' | 'repeated'>;
 	/** [BB5] All that is in the box. */
 	read(
 		dialogue: DialogueId,
 		vote: VoteId,
-	): Promise<{ readonly ballots: ReadonlyMap<SeatId, Dots>; readonly counts: readonly HandCount[] }>;
+	): Promise<{
+		readonly ballots: ReadonlyMap<SeatId, Dots>;
+		readonly counts: readonly HandCount[];
+	}>;
 	erase(dialogue: DialogueId): Promise<void>;
 }

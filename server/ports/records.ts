@@ -70,7 +70,9 @@ export interface Records {
 	/** [RC1] The newest version. */
 	get<K extends Kind>(kind: K, id: string): Promise<Versioned<RecordOf[K]> | undefined>;
 	/** [RC2] All of a kind, in no order. */
-	list<K extends Kind>(kind: K): Promise<readonly (Versioned<RecordOf[K]> & { readonly id: string })[]>;
+	list<K extends Kind>(
+		kind: K,
+	): Promise<readonly (Versioned<RecordOf[K]> & { readonly id: string })[]>;
 	/** [RC3] All writes or none, in one atomic step; durable when it resolves. False: some `was` does not hold. */
 	write(writes: readonly Write[]): Promise<boolean>;
 	/** [RC4] Deletes every record that goes away with this dialogue. */

@@ -78,7 +78,12 @@ export interface UpdateLog {
 	 * step. [UL3] Rejects when it does not know whether it wrote; `read` tells. An `update` of null writes `together`
 	 * alone and takes no number.
 	 */
-	append(doc: DocName, at: At, update: Uint8Array | null, together?: Together): Promise<AppendAnswer>;
+	append(
+		doc: DocName,
+		at: At,
+		update: Uint8Array | null,
+		together?: Together,
+	): Promise<AppendAnswer>;
 
 	/** [UL5] The entries after this number, contiguous; `trimmed` if the first of them is no longer kept. */
 	read(doc: DocName, after: number): Promise<readonly Entry[] | 'trimmed'>;
