@@ -11,6 +11,7 @@ function column(groups: readonly number[], loose: number) {
 	const cards = (count: number): CardView[] =>
 		Array.from({ length: count }, () => card(String(n++)));
 	return {
+		question: 'good',
 		groups: groups.map((count, i) => ({ group: group(String(i)), cards: cards(count) })),
 		loose: cards(loose),
 		count: n,
