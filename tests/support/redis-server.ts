@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -83,6 +83,11 @@ export class RedisServer {
 	/** Stops it or lets it go on (`SIGSTOP`, `SIGCONT`). */
 	signal(name: NodeJS.Signals): void {
 		this.#child?.kill(name);
+	}
+
+	/** How large its files may be from now on; a write beyond that fails as on a full disk (Linux). */
+	allowFileBytes(bytes: number): void {
+		execFileSync('prlimit', ['--pid', String(this.#child?.pid), `--fsize=${bytes}:unlimited`]);
 	}
 
 	async remove(): Promise<void> {
