@@ -57,7 +57,7 @@ export class RedisServer {
 				if (child.exitCode !== null || child.signalCode !== null)
 					throw new Error(`redis-server ended at its start\n${said.join('')}`);
 				return this.ask('PING').then(
-					(answer) => answer.includes('PONG'),
+					(answer) => /PONG|NOAUTH/.test(answer),
 					() => false,
 				);
 			},

@@ -67,6 +67,8 @@ export const houseKeys = {
 	calls: ofHouse('calls'),
 	/** SET of the dialogues that may owe something. */
 	dialogues: ofHouse('dialogues'),
+	/** There since an erasure, until the append-only file was rewritten. */
+	rewriting: ofHouse('rewriting'),
 } as const;
 
 /**

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { SystemClock } from '#server/adapters/system/clock.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
@@ -13,6 +14,7 @@ import { RedisLink } from './link.ts';
 import { RedisPresence } from './presence.ts';
 import { RedisRecords } from './records.ts';
 import { serverState, type ServerState } from './server-state.ts';
+import { Sweeper } from './sweeper.ts';
 import { RedisUpdateLog, type Appended } from './update-log.ts';
 import { clusterWire, singleWire } from './wire.ts';
 
@@ -25,7 +27,7 @@ interface Options {
 }
 
 /** How long a start waits for a Redis that is not there yet. */
-const START_MS = 8_000;
+const START_MS = 5_000;
 /** Somebody may change the configuration, or another server may have taken over. */
 const LOOK_AGAIN_MS = 30_000;
 /** Bells of one process are its own: two processes of one name still hear each other. */
@@ -44,6 +46,7 @@ export class RedisStore {
 	readonly bus: RedisBus;
 	readonly #link: RedisLink;
 	readonly #bells: RedisBells;
+	readonly #sweeper: Sweeper;
 	readonly #clock: Clock;
 	readonly #logger: Logger;
 	#state: ServerState;
@@ -66,6 +69,7 @@ export class RedisStore {
 			missed: () => undefined,
 		});
 		this.#bells = new RedisBells(make, clock);
+		this.#sweeper = new Sweeper(this.#link, clock);
 		const link = this.#link;
 		const bells = this.#bells;
 		const process = `${node}.${randomBytes(PROCESS_BYTES).toString('hex')}`;
@@ -75,6 +79,7 @@ export class RedisStore {
 			clock,
 			node: process,
 			durability: () => this.#state.durability,
+			sweeper: this.#sweeper,
 			...(onAppend && { onAppend }),
 		});
 		const probeKeys = state.isCluster ? PROBE_KEYS : PROBE_KEYS.slice(0, 1);
@@ -100,6 +105,7 @@ export class RedisStore {
 		store.#link.start();
 		store.#bells.start();
 		await store.#started();
+		store.#sweeper.start();
 		return store;
 	}
 
@@ -112,6 +118,7 @@ export class RedisStore {
 	async close(): Promise<void> {
 		this.#isClosed = true;
 		this.#cancel();
+		this.#sweeper.stop();
 		this.log.stop();
 		this.records.stop();
 		this.bus.stop();
@@ -133,7 +140,7 @@ export class RedisStore {
 						error,
 					);
 				}
-				await new Promise<void>((done) => this.#clock.after(20, done));
+				await pause(20);
 			}
 		}
 		this.#lookAgain();
@@ -163,7 +170,10 @@ export class RedisStore {
 	}
 }
 
-/** What the first server says that answers. Throws `RedisUnusableError` if none does within seconds. */
+/**
+ * What the first server says that answers. Throws `RedisUnusableError` if none does within seconds. Its pauses keep the
+ * process alive, as nothing else does yet.
+ */
 async function firstState(urls: readonly string[], clock: Clock): Promise<ServerState> {
 	const endMs = performance.now() + START_MS;
 	for (let n = 0; ; n++) {
@@ -190,7 +200,7 @@ async function firstState(urls: readonly string[], clock: Clock): Promise<Server
 					`REDIS_URL: no Redis answers at ${new URL(url).host} (${word}).`,
 					error,
 				);
-			await new Promise<void>((done) => clock.after(200, done));
+			await pause(200);
 		} finally {
 			cancel();
 			wire.destroy();

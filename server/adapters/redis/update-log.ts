@@ -22,6 +22,7 @@ import type { RedisLink } from './link.ts';
 import { LogFollower } from './log-follower.ts';
 import { APPEND, COMPACT, ERASE, FENCE, OPEN, OWE, READ, SETTLE } from './log-scripts.ts';
 import { bytesOf, listOf, numberOf, pairsOf, textOf, textsOf } from './replies.ts';
+import type { Sweeper } from './sweeper.ts';
 import type { Arg } from './wire.ts';
 
 /** Seats are never fenced: their owner's right ends with the token, not with a step. */
@@ -46,6 +47,7 @@ export interface RedisLogNeeds {
 	/** This process; no other may have the same. */
 	readonly node: string;
 	readonly durability: () => Durability;
+	readonly sweeper: Pick<Sweeper, 'owe' | 'sweep'>;
 	readonly onAppend?: (appended: Appended) => void;
 }
 
@@ -151,6 +153,7 @@ export class RedisUpdateLog implements UpdateLog {
 
 	async erase(dialogue: DialogueId): Promise<void> {
 		const { docs, fence, ledger, debts, due } = logKeys(dialogue);
+		await this.#needs.sweeper.owe();
 		const fields = textsOf(await this.#link.run(ERASE, [docs, fence, ledger, debts, due]));
 		// nothing is appended or read any more; should it end here, whoever asks again goes on
 		const keys = fields.flatMap((field) => [
@@ -162,6 +165,7 @@ export class RedisUpdateLog implements UpdateLog {
 		await this.#link.send(docs, false, ['DEL', docs]);
 		await this.#link.send(houseKeys.dialogues, false, ['SREM', houseKeys.dialogues, dialogue]);
 		this.#listedMs.delete(dialogue);
+		this.#needs.sweeper.sweep();
 	}
 
 	async ledger(

@@ -1,0 +1,128 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openHall } from '#tests/support/hall.ts';
+import { request } from '#tests/support/outside-api.ts';
+import {
+	freePort,
+	startRedis,
+	type RedisOptions,
+	type RedisServer,
+} from '#tests/support/redis-server.ts';
+import { ServerProcess, startServer } from '#tests/support/server.ts';
+import { until } from '#tests/support/until.ts';
+
+async function freshRedis(config: RedisOptions['config'] = {}): Promise<RedisServer> {
+	const redis = await startRedis({ config });
+	onTestFinished(() => redis.remove());
+	return redis;
+}
+
+async function serverOn(url: string, env: Record<string, string> = {}): Promise<ServerProcess> {
+	const server = await startServer({ env: { REDIS_URL: url, ...env } });
+	onTestFinished(() => server.remove());
+	return server;
+}
+
+/** What a server says that does not start. */
+async function refusal(url: string): Promise<string> {
+	const server = new ServerProcess({ env: { REDIS_URL: url } });
+	onTestFinished(() => server.remove());
+	await expect(server.start()).rejects.toThrow('the server ended at its start');
+	return (server.stdout + server.stderr).trim();
+}
+
+test('a Redis that cannot keep what it is given is refused in one plain sentence that names REDIS_URL', async () => {
+	const [evicting, replica, closed, single] = await Promise.all([
+		freshRedis({ 'maxmemory-policy': 'allkeys-lru' }),
+		freshRedis(),
+		freshRedis({ requirepass: 'geheim' }),
+		freshRedis(),
+	]);
+	const nobody = await freePort();
+	await replica.ask('REPLICAOF', '127.0.0.1', String(nobody));
+	const told = await Promise.all(
+		[
+			evicting.url,
+			replica.url,
+			closed.url,
+			closed.url.replace('//', '//:falsch@'),
+			`redis://127.0.0.1:${nobody}`,
+			`${single.url},${single.url}`,
+		].map(refusal),
+	);
+	const expected = ['noeviction', 'replica', 'NOAUTH', 'WRONGPASS', 'ECONNREFUSED', 'no cluster'];
+	for (const [n, sentence] of told.entries()) {
+		expect(sentence).toContain(expected[n]);
+		expect(sentence).toMatch(/^REDIS_URL[^\n]{20,200}\.$/);
+		expect(sentence).not.toContain('falsch');
+	}
+	await serverOn(closed.url.replace('//', '//:geheim@'));
+});
+
+test('readyz says what the store promises; what is weaker than it could be is said at the start', async () => {
+	const modes = [
+		[{}, 'fsync'],
+		[{ appendfsync: 'everysec' }, 'every-second'],
+		[{ appendonly: 'no' }, 'none'],
+	] as const;
+	await Promise.all(
+		modes.map(async ([config, durability]) => {
+			const server = await serverOn((await freshRedis(config)).url);
+			expect(await request(server.base, 'GET', '/readyz')).toEqual({ store: 'redis', durability });
+			const warned = server.stderr.split('\n').filter((line) => line.includes('redis.weak'));
+			expect(warned).toHaveLength(durability === 'fsync' ? 0 : 1);
+		}),
+	);
+});
+
+test('two nodes that start on an empty Redis at once make one practice dialogue; nobody’s links are ended by the other', async () => {
+	const redis = await freshRedis();
+	const nodes = await Promise.all([1, 2, 3].map(() => serverOn(redis.url, { PRACTICE: '1' })));
+	const printed = nodes.flatMap((node) => node.links.practice ?? []);
+	expect(printed).toHaveLength(1);
+	const token = nodes[0]!.adminToken;
+	const dialogues = await request<{ dialogues: unknown[] }>(
+		nodes[0]!.base,
+		'GET',
+		'/api/dialogues',
+		{
+			token,
+		},
+	);
+	expect(dialogues.dialogues).toHaveLength(1);
+	const moderator = printed[0]!.moderator.split('#')[1]!;
+	for (const node of nodes)
+		expect(
+			await request<object>(node.base, 'GET', `/api/dialogues/${printed[0]!.id}`, {
+				token: moderator,
+			}),
+		).toMatchObject({ id: printed[0]!.id });
+});
+
+test('[UL8] what was erased is in no file of Redis', async () => {
+	const redis = await freshRedis();
+	const server = await serverOn(redis.url);
+	const hall = await openHall(server);
+	const tablet = await hall.tablet();
+	const secret = 'Steht das noch irgendwo?';
+	const id = tablet.write({ table: hall.table, question: 'need', text: secret });
+	await tablet.whenReceipt(id, 'shown');
+	expect(filesWith(redis.dir, secret)).toBeGreaterThan(0);
+	await request(server.base, 'DELETE', `/api/dialogues/${hall.dialogue.id}`, {
+		token: server.adminToken,
+	});
+	await until(() => filesWith(redis.dir, secret) === 0, {
+		what: 'the file is rewritten',
+		withinMs: 15_000,
+		everyMs: 100,
+	});
+});
+
+function filesWith(dir: string, text: string): number {
+	return fs
+		.readdirSync(dir, { recursive: true, encoding: 'utf8' })
+		.map((name) => path.join(dir, name))
+		.filter((file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile())
+		.filter((file) => fs.readFileSync(file).includes(text)).length;
+}
