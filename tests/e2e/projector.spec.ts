@@ -1,9 +1,17 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { HostScreen, Tablet } from '#tests/support/clients.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
 import { axeViolations, device, links, newDialogue } from './support.ts';
 
 test.use({ viewport: { width: 1920, height: 1080 } });
+
+/** Whoever stands at the projector: the controls come when the keyboard reaches them. */
+async function choose(page: Page, name: string): Promise<void> {
+	const button = page.getByRole('button', { name });
+	await button.focus();
+	await expect(button).toBeInViewport();
+	await page.keyboard.press('Enter');
+}
 
 test('the projector shows a table live, readable, with the way in', async ({ browser }) => {
 	const { practice } = links();
@@ -61,13 +69,12 @@ test('whoever stands at it chooses; the join wall is large; black is black', asy
 	const { page } = await device(browser, { viewport: { width: 1280, height: 720 } });
 	await page.goto(practice.projector);
 	await expect(page.locator('article').first()).toBeVisible();
-	await page.keyboard.press('Tab');
-	await page.getByRole('button', { name: 'Frauen' }).click();
+	await choose(page, 'Frauen');
 	await expect(page.getByRole('heading', { level: 1, name: 'Frauen' })).toBeVisible();
-	await page.getByRole('button', { name: 'Mitmachen' }).click();
+	await choose(page, 'Mitmachen');
 	await expect(page.getByRole('img', { name: /QR/ })).toBeVisible();
 	expect(await axeViolations(page)).toEqual([]);
-	await page.getByRole('button', { name: 'Schwarz' }).click();
+	await choose(page, 'Schwarz');
 	await expect(page.getByRole('heading')).toHaveCount(0);
 });
 
@@ -109,8 +116,7 @@ test('[PJ3, PJ4] a full table: a new card is in sight at once, what is set aside
 		const { page } = await device(browser, { viewport: { width: 1280, height: 720 } });
 		await page.goto(made.links.projector.url);
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-		await page.keyboard.press('Tab');
-		await page.getByRole('button', { name: 'Arbeit' }).click();
+		await choose(page, 'Arbeit');
 		await expect(page.getByText('Seite 1 von')).toBeVisible();
 
 		tablet.write({ table, question: 'improve', text: 'Die neueste Karte' });
