@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { languageFor, messagesIn, spokenLanguages, type Area } from './messages.ts';
+import { cockpit } from './cockpit.ts';
 import { common } from './common.ts';
+import { conduct } from './conduct.ts';
 import { host } from './host.ts';
 import { organiser } from './organiser.ts';
 import { participant } from './participant.ts';
@@ -9,7 +11,9 @@ import { projector } from './projector.ts';
 type Entry = string | Readonly<Record<string, string>>;
 type Load = () => Promise<{ default: Readonly<Record<string, Entry>> }>;
 const areas: Record<Area, Record<string, Load>> = {
+	cockpit,
 	common,
+	conduct,
 	host,
 	organiser,
 	participant,

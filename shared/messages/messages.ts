@@ -1,5 +1,7 @@
 import type { Forms } from './catalogue.ts';
+import { cockpit } from './cockpit.ts';
 import { common } from './common.ts';
+import { conduct } from './conduct.ts';
 import { host } from './host.ts';
 import { organiser } from './organiser.ts';
 import { participant } from './participant.ts';
@@ -9,7 +11,7 @@ import { projector } from './projector.ts';
  * Texts for the screen, by area and language. German is the type of all others: a missing key, a text where plural forms
  * belong and a forgotten parameter do not compile. A language that an area does not have yet falls back to English.
  */
-const areas = { common, participant, host, projector, organiser } as const;
+const areas = { common, participant, host, projector, organiser, conduct, cockpit } as const;
 
 export type Area = keyof typeof areas;
 

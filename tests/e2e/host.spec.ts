@@ -359,7 +359,10 @@ test('a moderator switches between all tables and may write; an observer reads',
 	browser,
 }) => {
 	const { links, tables } = table.dialogue;
-	const { page, errors } = await hostScreen(browser, links.moderator.url);
+	const { page, errors } = await device(browser, { viewport: { width: 1280, height: 800 } });
+	await page.goto(links.moderator.url);
+	await page.getByRole('button', { name: /^Zur Wand von .?Arbeit/ }).click();
+	await expect(page.getByText('Gesichert')).toBeVisible();
 	await choose(page, 1, NEED);
 	await page.getByLabel('Thementische').selectOption(tables[1]!.id);
 	await expect(page.getByText('Hier hängt noch keine Karte.').first()).toBeVisible();

@@ -1,4 +1,5 @@
-import type { DialogueId, TableId } from '#shared/ids.ts';
+import type { KeptBallot } from '#lib/conduct/ballot.svelte.ts';
+import type { DialogueId, TableId, VoteId } from '#shared/ids.ts';
 import type { State } from '#shared/state.ts';
 
 /** What this device remembers of a dialogue besides its cards, so that the page starts without a network. */
@@ -9,6 +10,8 @@ export interface Remembered {
 	readonly question?: string;
 	/** Somebody has chosen a language at this device. */
 	readonly asked?: boolean;
+	/** This device's dots in the vote of which it heard last. */
+	readonly ballot?: KeptBallot & { readonly vote: VoteId };
 }
 
 export function remembered(dialogue: DialogueId): Remembered {

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { Step } from '#shared/schemas.ts';
+import { neighbours, stepHere, stepLetsWrite } from './steps.ts';
+
+const steps: Step[] = [
+	{ id: 'write', kind: 'write', minutes: 20 },
+	{ id: 'sort', kind: 'sort', minutes: 10, table: 't_1' },
+	{ id: 'plenary', kind: 'plenary', minutes: 10 },
+];
+const running = (id: string) => {
+	const { kind } = steps.find((one) => one.id === id)!;
+	return { steps, step: { id, kind, startedAtMs: 1, endsAtMs: 2 } };
+};
+
+test('[SL3] writing is possible without a step, in a writing one, and while another table has its own', () => {
+	expect(stepLetsWrite({ steps, step: null }, 't_1')).toBe(true);
+	expect(stepLetsWrite(running('write'), 't_1')).toBe(true);
+	expect(stepLetsWrite(running('plenary'), 't_1')).toBe(false);
+	expect(stepLetsWrite(running('sort'), 't_1')).toBe(false);
+	expect(stepLetsWrite(running('sort'), 't_2')).toBe(true);
+});
+
+test('[SL3] a step of another table does not concern this one; one that is not planned any more is none', () => {
+	expect(stepHere(running('sort'), 't_1')?.plan.id).toBe('sort');
+	expect(stepHere(running('sort'), 't_2')).toBeUndefined();
+	expect(stepHere(running('sort'), undefined)?.plan.id).toBe('sort');
+	expect(stepHere({ ...running('sort'), steps: [] }, 't_1')).toBeUndefined();
+});
+
+test('[CK1] next is the first step while none runs; the first has none before it, the last none behind', () => {
+	const ids = (state: Parameters<typeof neighbours>[0]) => {
+		const { before, next } = neighbours(state);
+		return [before?.id, next?.id];
+	};
+	expect(ids({ steps, step: null })).toEqual([undefined, 'write']);
+	expect(ids(running('write'))).toEqual([undefined, 'sort']);
+	expect(ids(running('sort'))).toEqual(['write', 'plenary']);
+	expect(ids(running('plenary'))).toEqual(['sort', undefined]);
+});

@@ -1,0 +1,51 @@
+import type { TableId } from '#shared/ids.ts';
+import type { Messages } from '#shared/messages/messages.ts';
+import type { Step } from '#shared/schemas.ts';
+import type { State } from '#shared/state.ts';
+
+/** A step's name by its kind, in the person's language. */
+export function stepName(kind: Step['kind'], m: Messages<'conduct'>): string {
+	const names: Record<Step['kind'], () => string> = {
+		arrival: m.stepArrival,
+		plenary: m.stepPlenary,
+		write: m.stepWrite,
+		sort: m.stepSort,
+		vote: m.stepVote,
+		switch: m.stepSwitch,
+		break: m.stepBreak,
+		commit: m.stepCommit,
+		feedback: m.stepFeedback,
+	};
+	return names[kind]();
+}
+
+/** The running step with its plan, as far as it concerns this table. Without a table: the running one, wherever it is. */
+export function stepHere(
+	{ step, steps }: Pick<State, 'step' | 'steps'>,
+	table: TableId | undefined,
+): { readonly plan: Step; readonly startedAtMs: number; readonly endsAtMs: number } | undefined {
+	const plan = steps.find(({ id }) => id === step?.id);
+	if (!step || !plan) return undefined;
+	if (table !== undefined && plan.table !== undefined && plan.table !== table) return undefined;
+	return { plan, startedAtMs: step.startedAtMs, endsAtMs: step.endsAtMs };
+}
+
+const WRITING: readonly Step['kind'][] = ['write', 'arrival', 'commit'];
+
+/** [SL3] Whether the running step lets participants write at this table (as CA2 decides it on the server). */
+export function stepLetsWrite(
+	state: Pick<State, 'step' | 'steps'>,
+	table: TableId | undefined,
+): boolean {
+	const here = stepHere(state, table);
+	return here === undefined || WRITING.includes(here.plan.kind);
+}
+
+/** What comes before and after the running step; without one, the first step is next. */
+export function neighbours({ step, steps }: Pick<State, 'step' | 'steps'>): {
+	readonly before: Step | undefined;
+	readonly next: Step | undefined;
+} {
+	const at = steps.findIndex(({ id }) => id === step?.id);
+	return { before: at > 0 ? steps[at - 1] : undefined, next: steps[at + 1] };
+}

@@ -1,0 +1,224 @@
+import { expect, test, type Page } from '@playwright/test';
+import { Live } from '#tests/support/live.ts';
+import { cockpit, countdown, said, smallHall, STEPS, TABLET } from './conduct-hall.ts';
+import { hostScreen } from './host-table.ts';
+import { enter, ownCard, sendCard } from './participant-steps.ts';
+import { device, newDialogue } from './support.ts';
+
+test('[SL4] a step that is started is on the screens within two seconds, and the day goes on', async ({
+	browser,
+	baseURL,
+}) => {
+	const { moderator, guests, errors } = await smallHall(browser, baseURL!);
+	const [guest] = guests;
+	await expect(moderator.getByRole('heading', { name: 'Kein Schritt läuft' })).toBeVisible();
+	await moderator.getByRole('button', { name: /^Ablauf beginnen/ }).click();
+	const line = guest!.locator('[data-step=write]');
+	await expect(line).toContainText('Karten schreiben', { timeout: 2_000 });
+	await expect(line).toContainText('Schreiben Sie Karten.');
+	await expect(said(moderator)).toContainText('Läuft: ⁨Karten schreiben⁩.');
+	await expect(countdown(guest!)).toHaveText(/^(20:00|19:5\d)$/);
+
+	await moderator.getByRole('button', { name: '+5 Minuten' }).click();
+	await expect(said(moderator)).toContainText('5 Minuten mehr.');
+	await expect(countdown(guest!)).toHaveText(/^2[45]:\d\d$/);
+
+	// half-typed when the step ends: it stays where it is, and what is sent now comes late
+	await guest!.locator('form textarea').fill('Mehr Bänke im Park');
+	await moderator.getByRole('button', { name: /^Nächster Schritt: .?Plenum/ }).click();
+	await expect(guest!.locator('[data-step=plenary]')).toBeVisible();
+	await expect(guest!.locator('form')).toContainText('Gerade wird nicht geschrieben.');
+	await expect(guest!.locator('form textarea')).toHaveValue('Mehr Bänke im Park');
+	await guest!.getByRole('button', { name: 'Senden' }).click();
+	await expect(ownCard(guest!, 'Mehr Bänke im Park')).toContainText('nachgereicht');
+
+	// the moderator finds it, and lets it in
+	await moderator.getByRole('button', { name: '1 Karte wartet' }).click();
+	const sheet = moderator.getByRole('dialog');
+	await expect(sheet).toContainText('Arbeit');
+	await sheet.getByRole('button', { name: 'Zulassen' }).click();
+	await expect(said(moderator)).toContainText('Die Karte ist zugelassen.');
+	await expect(ownCard(guest!, 'Mehr Bänke im Park')).toContainText('im Saal');
+	await sheet.getByRole('button', { name: 'Schließen' }).click();
+
+	await moderator.getByRole('button', { name: /^Zurück zu: .?Karten schreiben/ }).click();
+	await expect(guest!.locator('[data-step=write]')).toBeVisible();
+	await moderator.getByRole('button', { name: 'Schritt beenden' }).click();
+	await expect(guest!.locator('[data-step]')).toHaveCount(0);
+	await expect(moderator.getByRole('heading', { name: 'Kein Schritt läuft' })).toBeVisible();
+	expect(errors()).toEqual([]);
+});
+
+/** When the number changes on this page, by the clock of the test's own machine: a few changes in a row, in milliseconds. */
+async function ticksOf(page: Page): Promise<Map<string, number>> {
+	const ticks = await page.evaluate(
+		() =>
+			new Promise<[string, number][]>((resolve) => {
+				const found: [string, number][] = [];
+				const place = document.querySelector('[data-countdown]')!;
+				new MutationObserver(() => {
+					// the steady clock and its beginning are true, whatever Date says
+					found.push([place.textContent, performance.timeOrigin + performance.now()]);
+					if (found.length === 4) resolve(found);
+				}).observe(place, { characterData: true, childList: true, subtree: true });
+			}),
+	);
+	return new Map(ticks);
+}
+
+test('[SL5] all countdowns agree within 300 ms, with device clocks wrong by hours', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!, { steps: STEPS });
+	const lead = await cockpit(browser, dialogue);
+	const pages = [lead.page];
+	for (const wrongByMs of [0, 7 * 3_600_000 + 1_234, -26 * 3_600_000 - 567]) {
+		const { page } = await device(browser);
+		await page.addInitScript((byMs) => {
+			const right = Date.now.bind(Date);
+			Date.now = () => right() + byMs;
+		}, wrongByMs);
+		await enter(page, dialogue);
+		pages.push(page);
+	}
+	await lead.page.getByRole('button', { name: /^Ablauf beginnen/ }).click();
+	for (const page of pages) await expect(countdown(page)).toBeVisible();
+	const ticks = await Promise.all(pages.map(ticksOf));
+	const spreadsMs = [...ticks[0]!.keys()]
+		.filter((number) => ticks.every((one) => one.has(number)))
+		.map((number) => {
+			const at = ticks.map((one) => one.get(number)!);
+			return Math.max(...at) - Math.min(...at);
+		});
+	test.info().annotations.push({ type: 'spread in ms', description: spreadsMs.join(', ') });
+	expect(spreadsMs.length).toBeGreaterThanOrEqual(2);
+	expect(Math.max(...spreadsMs)).toBeLessThan(300);
+});
+
+test('[SL2] five minutes, one minute, twenty seconds: the tone changes and it is said politely', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!, { steps: STEPS });
+	const lead = new Live(baseURL!, dialogue.links.moderator.token);
+	const { page } = await device(browser);
+	await enter(page, dialogue);
+	await lead.must('step:start', { stepId: 'write' });
+	await expect(countdown(page)).toBeVisible();
+	const warning = page.locator('[data-warning]');
+	for (const [seconds, words] of [
+		[300, 'Noch 5 Minuten'],
+		[60, 'Noch 1 Minute'],
+		[20, 'Noch 20 Sekunden'],
+		[0, 'Die Zeit ist um'],
+	] as const) {
+		// the time is made shorter so that this moment comes next
+		const { step } = await lead.whenState(({ step }) => step !== null);
+		const { serverTimeMs } = (await lead.must('clock:read', {})) as { serverTimeMs: number };
+		const leftS = Math.ceil((step!.endsAtMs - serverTimeMs) / 1000);
+		const { version } = lead.state!;
+		await lead.must('step:extend', { seconds: seconds + 3 - leftS });
+		await lead.whenState((state) => state.version > version);
+		await expect(warning).toHaveText(words);
+	}
+	lead.leave();
+	await expect(page.locator('[data-step=write]')).toContainText('Die Zeit ist um');
+	await expect(page.locator('form textarea')).toBeEditable();
+});
+
+test('[CK4] black in one tap, back in another; the projector follows', async ({
+	browser,
+	baseURL,
+}) => {
+	const { moderator, dialogue, errors } = await smallHall(browser, baseURL!, { guests: 0 });
+	const wall = await device(browser, { viewport: { width: 1280, height: 720 } });
+	await wall.page.goto(dialogue.links.projector.url);
+	await moderator.getByRole('button', { name: 'Mitmachen' }).click();
+	await expect(wall.page.getByRole('img', { name: /QR/ })).toBeVisible();
+	await moderator.locator('header.bar').getByRole('button', { name: 'Schwarz' }).click();
+	await expect(wall.page.getByRole('heading')).toHaveCount(0);
+	await expect(said(moderator)).toContainText('Die Leinwand ist schwarz.');
+	await moderator.getByRole('button', { name: 'Bild wieder zeigen' }).click();
+	await expect(wall.page.getByRole('img', { name: /QR/ })).toBeVisible();
+	expect([...errors(), ...wall.errors]).toEqual([]);
+});
+
+test('one table is frozen, then all; the cockpit says so, and the tables know', async ({
+	browser,
+	baseURL,
+}) => {
+	const { moderator, guests } = await smallHall(browser, baseURL!);
+	await moderator.getByRole('button', { name: /^.?Arbeit.? einfrieren/ }).click();
+	await expect(said(moderator)).toContainText('ist eingefroren.');
+	await expect(guests[0]!.locator('form')).toContainText('Dieser Tisch ist gerade geschlossen.');
+	await moderator.getByRole('button', { name: 'Alle einfrieren' }).click();
+	await expect(said(moderator)).toContainText('Alle Tische sind eingefroren.');
+	await expect(moderator.locator('[data-table].frozen')).toHaveCount(2);
+	await moderator.getByRole('button', { name: 'Alle auftauen' }).click();
+	await expect(guests[0]!.locator('form')).not.toContainText('geschlossen');
+	await sendCard(guests[0]!, 'Es geht weiter');
+	await expect(ownCard(guests[0]!, 'Es geht weiter')).toContainText('im Saal');
+});
+
+test('[CK2] a button pressed without a network waits, and is carried out once', async ({
+	browser,
+	baseURL,
+}) => {
+	const { moderator, guests } = await smallHall(browser, baseURL!);
+	await moderator.context().setOffline(true);
+	const next = moderator.getByRole('button', { name: /^Ablauf beginnen/ });
+	await next.click();
+	await expect(said(moderator)).toContainText('sobald die Verbindung steht', { timeout: 40_000 });
+	await expect(next).toHaveAttribute('aria-busy', 'true');
+	await moderator.context().setOffline(false);
+	await expect(guests[0]!.locator('[data-step=write]')).toBeVisible({ timeout: 20_000 });
+	await expect(moderator.locator('[data-step=write]')).toBeVisible();
+});
+
+test('[ML1] a message reaches the tables that it is for, and goes by itself', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!, { steps: STEPS });
+	const lead = await cockpit(browser, dialogue);
+	const here = await device(browser);
+	const there = await device(browser);
+	await here.page.clock.install();
+	await enter(here.page, dialogue);
+	await enter(there.page, dialogue, { theme: 'Bauen & Wohnen' });
+	// a device says where it is; the counts tell when the server knows it
+	await expect(lead.page.locator('[data-table]').nth(1)).toContainText('1 Gerät');
+	await expect(lead.page.locator('[data-table]').nth(0)).toContainText('1 Gerät');
+	await lead.page.getByRole('button', { name: 'Noch fünf Minuten.' }).click();
+	const panel = lead.page.locator('[data-panel=message]');
+	await panel.getByRole('button', { name: 'Arbeit' }).click();
+	await panel.getByRole('button', { name: 'Senden' }).click();
+	await expect(said(lead.page)).toContainText('Die Nachricht ist gesendet.');
+	const message = here.page.locator('[data-message]');
+	await expect(message).toContainText('Noch fünf Minuten.');
+	await here.page.clock.runFor(29_000);
+	await expect(message).toContainText('Noch fünf Minuten.');
+	await here.page.clock.runFor(1_500);
+	await expect(message).toBeEmpty();
+	await expect(there.page.locator('[data-message]')).toBeEmpty();
+});
+
+test('from the cockpit to a wall and back', async ({ browser, baseURL }) => {
+	const { moderator, errors } = await smallHall(browser, baseURL!, { guests: 0 });
+	await moderator.getByRole('button', { name: /^Zur Wand von .?Bauen & Wohnen/ }).click();
+	await expect(moderator.getByText('Gesichert')).toBeVisible();
+	await expect(moderator.getByLabel('Thementische')).toHaveValue(/^t_/);
+	await moderator.getByRole('button', { name: 'Zurück zur Moderation' }).click();
+	await expect(moderator.getByRole('heading', { name: 'Tische', exact: true })).toBeVisible();
+	expect(errors()).toEqual([]);
+});
+
+test('the step and its time on the host’s screen', async ({ browser, baseURL }) => {
+	const { moderator, dialogue } = await smallHall(browser, baseURL!, { guests: 0 });
+	const host = await hostScreen(browser, dialogue.links.hosts[dialogue.tables[0]!.id]!.url, TABLET);
+	await moderator.getByRole('button', { name: /^Ablauf beginnen/ }).click();
+	await expect(host.page.locator('[data-step=write]')).toContainText('Karten schreiben');
+	await expect(countdown(host.page)).toBeVisible();
+	expect(host.errors).toEqual([]);
+});
