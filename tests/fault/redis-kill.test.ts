@@ -40,6 +40,7 @@ async function load(program: string, orders: Orders): Promise<ChildProcess> {
 
 /** Tells it that its server is gone, and waits until it has read what lay in its sockets. */
 async function over(child: ChildProcess): Promise<void> {
+	if (!children.has(child)) return; // it has noticed by itself
 	const gone = once(child, 'exit');
 	if (child.connected) child.send('over', () => undefined);
 	await gone;
