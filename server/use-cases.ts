@@ -1,6 +1,7 @@
 import { csvRenderer } from './adapters/reports/csv.ts';
 import { jsonRenderer } from './adapters/reports/json.ts';
 import { markdownRenderer } from './adapters/reports/markdown.ts';
+import { OfficeReports } from './adapters/reports/office-reports.ts';
 import { MinuteMisses } from './adapters/system/misses.ts';
 import { Passwords } from './adapters/system/passwords.ts';
 import type { Clock } from './ports/clock.ts';
@@ -41,11 +42,12 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 	const { records, log, ballots } = stores;
 	const passwords = new Passwords();
 	const readBox = createReadBox({ ballots });
+	const office = new OfficeReports({ clock });
 	const exportResults = createExportResults({
 		registry,
 		dialogueOf: async (id) => (await records.get('dialogue', id))?.value,
 		tallyOf: async (dialogue) => (await readBox(dialogue)).tally,
-		renderers: [csvRenderer, jsonRenderer, markdownRenderer],
+		renderers: [csvRenderer, jsonRenderer, markdownRenderer, ...office.renderers],
 	});
 	return {
 		setupFirstAccount: createSetupFirstAccount({

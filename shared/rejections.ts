@@ -20,6 +20,8 @@ export const REJECTIONS = {
 	'dialogue/table-in-use': { status: 409, title: 'A table with cards cannot be removed' },
 	'dialogue/question-in-use': { status: 409, title: 'A question with cards cannot be removed' },
 	'export/format-unknown': { status: 400, title: 'This format is not offered' },
+	'export/busy': { status: 503, title: 'Too many reports are being made' },
+	'export/too-slow': { status: 503, title: 'The report took too long' },
 	'command/unknown': { status: 400, title: 'No such command' },
 	'command/not-allowed': { status: 403, title: 'This role may not do that now' },
 	'table/unknown': { status: 404, title: 'No such table' },

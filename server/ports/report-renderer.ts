@@ -8,7 +8,10 @@ export interface Report {
 	readonly extension: string;
 }
 
-/** Draws the results in one format. Sees the model and nothing else; the same model gives the same bytes. */
+/**
+ * Draws the results in one format. Sees the model and nothing else; the same model gives the same bytes. Throws
+ * RejectedError where it cannot be done now: `export/busy`, `export/too-slow`.
+ */
 export interface ReportRenderer {
 	readonly format: ExportFormat;
 	render(results: ResultsModel): Promise<Report>;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CSV_COLUMNS, csvRenderer } from './csv.ts';
+import { CARD_COLUMNS } from './card-table.ts';
+import { csvRenderer } from './csv.ts';
 import { readSafeCell, safeCell } from './safe-cell.ts';
 import { card, sampleResults } from '#tests/support/sample-results.ts';
 
@@ -36,7 +37,7 @@ const nasty = fc
 
 test('[SX01] one row a card in German words, every cell in quotes', async () => {
 	const [head, ...cards] = await rows(sampleResults());
-	expect(head).toEqual([...CSV_COLUMNS]);
+	expect(head).toEqual([...CARD_COLUMNS]);
 	expect(cards[0]).toEqual([
 		'Arbeit',
 		'Was läuft gut?',

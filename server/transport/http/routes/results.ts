@@ -34,9 +34,16 @@ export function resultRoutes({ readResults, readReport }: Needs): readonly Route
 				answer: {
 					status: 200,
 					description: 'The file; `export/format-unknown` names the formats that are offered',
-					media: ['text/csv', 'application/json', 'text/markdown'],
+					media: [
+						'text/csv',
+						'application/json',
+						'text/markdown',
+						'application/pdf',
+						'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+						'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+					],
 				},
-				problems: ['dialogue/not-found', 'export/format-unknown'],
+				problems: ['dialogue/not-found', 'export/format-unknown', 'export/busy', 'export/too-slow'],
 			},
 			async ({ params, query, res }, caller) => {
 				const format = typeof query['format'] === 'string' ? query['format'] : '';

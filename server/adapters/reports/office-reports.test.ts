@@ -1,0 +1,96 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { SystemClock } from '#server/adapters/system/clock.ts';
+import { whereOf } from '#server/services/where-of.ts';
+import { manyCards } from '#tests/support/hostile-results.ts';
+import { sampleResults } from '#tests/support/sample-results.ts';
+import { until } from '#tests/support/until.ts';
+import { OFFICE_FORMATS, OfficeReports } from './office-reports.ts';
+
+const STAND_IN = new URL('../../../tests/support/wilful-drawing.ts', import.meta.url);
+
+function reports(more: Partial<ConstructorParameters<typeof OfficeReports>[0]> = {}) {
+	const office = new OfficeReports({
+		clock: new SystemClock(),
+		program: STAND_IN,
+		...more,
+	});
+	onTestFinished(() => office.close());
+	const [renderer] = office.renderers;
+	const draw = async (title: string) => {
+		const results = sampleResults();
+		const { bytes } = await renderer!.render({
+			...results,
+			dialogue: { ...results.dialogue, title, place: 'Geheimstadt' },
+		});
+		return new TextDecoder().decode(bytes);
+	};
+	return { office, draw };
+}
+
+test('[RP1] reports are drawn one at a time, in the order asked', async () => {
+	const { draw } = reports();
+	const done: string[] = [];
+	await Promise.all(['a', 'b', 'c'].map(async (title) => done.push(await draw(title))));
+	expect(done).toEqual(['a', 'b', 'c']);
+});
+
+test('[RP2] who comes when too many wait is told to come again, and then is served', async () => {
+	const { draw } = reports({ waitingMax: 2 });
+	const served = ['a', 'b', 'c'].map(draw);
+	await expect(draw('d')).rejects.toMatchObject({ rejection: { code: 'export/busy' } });
+	expect(await Promise.all(served)).toEqual(['a', 'b', 'c']);
+	expect(await draw('d')).toBe('d');
+});
+
+test('[RP3] a report that takes too long is ended, and the next one is drawn', async () => {
+	const { draw } = reports({ drawingMs: 1_000 });
+	const [slow, next] = [draw('never'), draw('next')];
+	await expect(slow).rejects.toMatchObject({ rejection: { code: 'export/too-slow' } });
+	expect(await next).toBe('next');
+});
+
+test.for(['exit', 'throw', 'fault', 'memory'])(
+	'[RP4] after a fault (%s) the next report is drawn; the fault names its place and no content',
+	{ timeout: 30_000 },
+	async (title) => {
+		const { draw } = reports();
+		const error = await draw(title).then(
+			() => undefined,
+			(e: unknown) => e,
+		);
+		expect(error).toBeInstanceOf(Error);
+		expect(`${String(error)} ${(error as Error).stack}`).not.toMatch(/secret|Geheimstadt/);
+		if (title === 'fault') expect(whereOf(error)).toEqual({ kind: 'Error', where: 'docx.ts:1:2' });
+		expect(await draw('next')).toBe('next');
+	},
+);
+
+test('[RP4] the process gets none of the server’s secrets', async () => {
+	process.env['ADMIN_TOKEN'] = 'for this test';
+	onTestFinished(() => void delete process.env['ADMIN_TOKEN']);
+	expect(await reports().draw('environment')).not.toMatch(/TOKEN|REDIS|TLS/);
+});
+
+test('[RP5] a process with nothing to do ends and gives its memory back', async () => {
+	const { office, draw } = reports({ idleMs: 50 });
+	expect(await draw('a')).toBe('a');
+	await until(() => !office.awake, { what: 'the process has ended' });
+	expect(await draw('b')).toBe('b');
+});
+
+test.for(OFFICE_FORMATS)('[RP6] the hall does not wait for a report (%s)', async (format) => {
+	const office = new OfficeReports({ clock: new SystemClock() });
+	onTestFinished(() => office.close());
+	const renderer = office.renderers.find((one) => one.format === format)!;
+	await renderer.render(sampleResults());
+	let longestMs = 0;
+	let lastMs = performance.now();
+	const beat = setInterval(() => {
+		longestMs = Math.max(longestMs, performance.now() - lastMs);
+		lastMs = performance.now();
+	}, 1);
+	const { bytes } = await renderer.render(manyCards(600));
+	clearInterval(beat);
+	expect(bytes.length).toBeGreaterThan(5_000);
+	expect(longestMs).toBeLessThan(50);
+});

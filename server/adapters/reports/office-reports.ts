@@ -1,0 +1,142 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Clock } from '#server/ports/clock.ts';
+import type { Report, ReportRenderer } from '#server/ports/report-renderer.ts';
+import { RejectedError, type RejectionCode } from '#shared/rejections.ts';
+import type { Drawing, Drawn } from './drawing-process.ts';
+
+/** The formats that take their time: drawn in a process of their own, so that the hall never waits for one. */
+export const OFFICE_FORMATS = ['xlsx'] as const;
+export type OfficeFormat = (typeof OFFICE_FORMATS)[number];
+
+/** So long may one report take, the start of the process included. */
+const DRAWING_MS = 10_000;
+/** So many may wait for the one being drawn. */
+const WAITING_MAX = 8;
+/** A process that has nothing to do ends: typesetting holds some hundred megabytes. */
+const IDLE_MS = 60_000;
+/** Of JavaScript's own heap; Typst has its memory beside it. */
+const HEAP_MEGABYTES = 512;
+/** It reads code and fonts; it writes nothing and starts nothing. `addons`: native Typst. */
+const PERMISSIONS = ['--permission', '--allow-fs-read=*', '--allow-addons'];
+/** What a program needs to start; none of the server's secrets. */
+const ENVIRONMENT = ['PATH', 'SystemRoot', 'LANG', 'TZ'];
+
+interface Needs {
+	readonly clock: Clock;
+	readonly drawingMs?: number;
+	readonly waitingMax?: number;
+	readonly idleMs?: number;
+	/** What the process runs. */
+	readonly program?: URL;
+}
+
+/**
+ * Renderers that share one process and draw one report at a time, in the order asked. It is no thread of the server,
+ * because a thread that runs out of memory, or a fault in native code, takes the whole server with it. A `render` that is
+ * refused throws RejectedError: `export/busy` if too many wait, `export/too-slow` if this one took too long.
+ */
+export class OfficeReports {
+	readonly renderers: readonly ReportRenderer[];
+	#needs: Required<Needs>;
+	#process: ChildProcess | undefined;
+	#last: Promise<unknown> = Promise.resolve();
+	#asked = 0;
+	#cancelIdle: (() => void) | undefined;
+
+	constructor(needs: Needs) {
+		this.#needs = {
+			drawingMs: DRAWING_MS,
+			waitingMax: WAITING_MAX,
+			idleMs: IDLE_MS,
+			program: new URL('./drawing-process.ts', import.meta.url),
+			...needs,
+		};
+		this.renderers = OFFICE_FORMATS.map((format) => ({
+			format,
+			render: (results) => this.#inTurn({ format, results }),
+		}));
+	}
+
+	/** Whether the process holds memory now. */
+	get awake(): boolean {
+		return this.#process !== undefined;
+	}
+
+	/** Ends the process; a report that is being drawn fails. */
+	close(): void {
+		if (this.#process) this.#end(this.#process);
+	}
+
+	async #inTurn(drawing: Drawing): Promise<Report> {
+		if (this.#asked > this.#needs.waitingMax) throw no('export/busy', 'too many reports wait');
+		this.#asked++;
+		const mine = this.#last.then(() => this.#draw(drawing));
+		this.#last = mine.catch(() => undefined);
+		try {
+			return await mine;
+		} finally {
+			this.#asked--;
+		}
+	}
+
+	#draw(drawing: Drawing): Promise<Report> {
+		const { clock, drawingMs, idleMs } = this.#needs;
+		this.#cancelIdle?.();
+		const drawer = (this.#process ??= this.#start());
+		return new Promise<Report>((resolve, reject) => {
+			const cancelLimit = clock.after(drawingMs, () => {
+				settle(() => reject(no('export/too-slow', `not within ${drawingMs} ms`)));
+				this.#end(drawer);
+			});
+			const onDrawn = (answer: Drawn): void =>
+				settle(() =>
+					'report' in answer ? resolve(answer.report) : reject(fault(drawing, answer)),
+				);
+			const onEnd = (): void => settle(() => reject(fault(drawing, {})));
+			const settle = (then: () => void): void => {
+				cancelLimit();
+				drawer.off('message', onDrawn).off('error', onEnd).off('exit', onEnd);
+				if (drawer === this.#process)
+					this.#cancelIdle = clock.after(idleMs, () => this.#end(drawer));
+				then();
+			};
+			drawer.on('message', onDrawn).on('error', onEnd).on('exit', onEnd);
+			drawer.send(drawing, (error) => error && onEnd());
+		});
+	}
+
+	#start(): ChildProcess {
+		const names = ENVIRONMENT.filter((name) => process.env[name] !== undefined);
+		const drawer = fork(fileURLToPath(this.#needs.program), {
+			execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`, ...PERMISSIONS],
+			env: Object.fromEntries(names.map((name) => [name, process.env[name]])),
+			serialization: 'advanced',
+			// what a dying process says could hold what people wrote
+			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+		});
+		// a server that stops does not wait for it: it ends with its channel
+		drawer.unref();
+		drawer.channel?.unref();
+		drawer.on('error', () => this.#end(drawer)).on('exit', () => this.#end(drawer));
+		return drawer;
+	}
+
+	#end(drawer: ChildProcess): void {
+		drawer.kill('SIGKILL');
+		if (drawer !== this.#process) return;
+		this.#process = undefined;
+		this.#cancelIdle?.();
+	}
+}
+
+function no(code: RejectionCode, detail: string): RejectedError {
+	return new RejectedError({ code, detail });
+}
+
+function fault({ format }: Drawing, { stack = '' }: { readonly stack?: string }): Error {
+	const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
+	const error = new Error(`no ${format} could be drawn`);
+	error.stack = [`Error: ${error.message}`, ...places].join('\n');
+	return error;
+}

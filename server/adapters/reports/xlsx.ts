@@ -1,0 +1,161 @@
+import { writeXlsx, type Cell, type CellStyle, type CellValue, type WriteSheet } from 'hucre/xlsx';
+import type { Report } from '#server/ports/report-renderer.ts';
+import { textIn } from '#shared/languages.ts';
+import type { ResultsModel } from '#shared/results.ts';
+import { CARD_COLUMNS, cardRows, type CardCell } from './card-table.ts';
+import { withoutTimes } from './fixed-zip.ts';
+import { germanDate } from './german.ts';
+import { plainLine, plainText } from './plain-text.ts';
+
+/** In characters of the default font. */
+const WIDTHS: Record<(typeof CARD_COLUMNS)[number], number> = {
+	Tisch: 22,
+	Leitfrage: 26,
+	Gruppe: 24,
+	'Nr.': 6,
+	Text: 60,
+	Sprache: 14,
+	'Ursprünglicher Text': 40,
+	Übersetzung: 40,
+	'Übersetzt von': 18,
+	Art: 18,
+	Runde: 8,
+	Punkte: 9,
+	'Punkte der Gruppe': 12,
+	Kennung: 16,
+};
+const NUMBERS: readonly string[] = ['Nr.', 'Runde', 'Punkte', 'Punkte der Gruppe'];
+/** What a cell of a spreadsheet can hold. */
+const CELL_CHARS_MAX = 32_767;
+
+/** `@`: a text stays text, also after somebody has edited the cell. The direction follows the text's first letter. */
+const TEXT: CellStyle = {
+	numFmt: '@',
+	alignment: { vertical: 'top', wrapText: true, readingOrder: 'context' },
+};
+const NUMBER: CellStyle = { alignment: { vertical: 'top' } };
+const HEADING: CellStyle = {
+	numFmt: '@',
+	font: { bold: true },
+	fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E6E6E6' } },
+	border: { bottom: { style: 'thin' } },
+	alignment: { vertical: 'top', wrapText: true, readingOrder: 'context' },
+};
+const TITLE: CellStyle = { numFmt: '@', font: { bold: true, size: 14 } };
+const PAGE = { paperSize: 'a4', orientation: 'landscape', fitToPage: true } as const;
+const FOOTER = { oddFooter: '&CSeite &P von &N' };
+
+/** A sheet with one row a card in the columns of the CSV, and one that counts them. No cell is a formula. */
+export async function drawXlsx(results: ResultsModel): Promise<Report> {
+	const { title, date } = results.dialogue;
+	const made = new Date(`${date}T00:00:00Z`);
+	const bytes = await writeXlsx({
+		sheets: [cardSheet(results), overviewSheet(results)],
+		properties: { title: text(title), creator: 'Thementisch', created: made, modified: made },
+	});
+	return {
+		bytes: withoutTimes(bytes),
+		mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+		extension: 'xlsx',
+	};
+}
+
+function cardSheet(results: ResultsModel): WriteSheet {
+	const rows = [
+		[...CARD_COLUMNS],
+		...cardRows(results).map((row) => CARD_COLUMNS.map((name) => cell(row[name]))),
+	];
+	return {
+		name: 'Karten',
+		columns: CARD_COLUMNS.map((name) => ({
+			width: WIDTHS[name],
+			style: NUMBERS.includes(name) ? NUMBER : TEXT,
+		})),
+		rows,
+		cells: new Map([...styled(0, CARD_COLUMNS, HEADING), ...errorWords(rows)]),
+		freezePane: { rows: 1 },
+		autoFilter: { range: `A1:N${rows.length}` },
+		pageSetup: { ...PAGE, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '$1:$1' },
+		headerFooter: FOOTER,
+	};
+}
+
+function overviewSheet({ dialogue, questions, tables, counts }: ResultsModel): WriteSheet {
+	const head = [
+		'Tisch',
+		...questions.map((question) => text(textIn(question.text, dialogue.language))),
+		'Karten',
+		'Gruppen',
+	];
+	const rows = tables.map((table): [string, ...number[]] => {
+		const groups = table.questions.flatMap((question) => question.groups);
+		const byQuestion = table.questions.map(({ groups: inGroups, cards }) =>
+			inGroups.reduce((sum, group) => sum + group.cards.length, cards.length),
+		);
+		return [text(table.theme), ...byQuestion, total(byQuestion), groups.length];
+	});
+	const perQuestion = questions.map((_, at) => total(rows.map((row) => Number(row[at + 1]))));
+	const sum = ['Summe', ...perQuestion, counts.cards, counts.groups];
+	const above = [
+		[text(dialogue.title)],
+		[`${text(dialogue.place)}, ${germanDate(dialogue.date)}`],
+		[],
+	];
+	const all = [...above, head, ...rows, sum];
+	return {
+		name: 'Übersicht',
+		columns: head.map((_, at) => ({ width: at === 0 ? 34 : 20, style: at === 0 ? TEXT : NUMBER })),
+		rows: all,
+		cells: new Map<string, Partial<Cell>>([
+			['0,0', { style: TITLE }],
+			['1,0', { style: { numFmt: '@' } }],
+			...styled(above.length, head, HEADING),
+			...styled(above.length + rows.length + 1, head, { font: { bold: true } }),
+			...errorWords(all),
+		]),
+		freezePane: { rows: above.length + 1 },
+		pageSetup: { ...PAGE, fitToWidth: 1, fitToHeight: 0 },
+		headerFooter: FOOTER,
+	};
+}
+
+/** The same look for every cell of a row. */
+function styled(
+	row: number,
+	cells: readonly unknown[],
+	style: CellStyle,
+): [string, Partial<Cell>][] {
+	return cells.map((_, column) => [`${row},${column}`, { style }]);
+}
+
+/** The writer makes errors of texts like `#REF!`; as a text with formats they stay texts. */
+function errorWords(rows: readonly (readonly CellValue[])[]): [string, Partial<Cell>][] {
+	return rows.flatMap((cells, row) =>
+		cells.flatMap((value, column): [string, Partial<Cell>][] =>
+			typeof value === 'string' && /^#[A-Z\d/_]+[!?]?$/.test(value)
+				? [[`${row},${column}`, { richText: [{ text: value }] }]]
+				: [],
+		),
+	);
+}
+
+function cell(value: CardCell): CellValue {
+	if (typeof value !== 'string') return value;
+	const clean = plainText(value);
+	return clean.length > CELL_CHARS_MAX
+		? `${clean.slice(0, CELL_CHARS_MAX - 1).toWellFormed()}…`
+		: escaped(clean);
+}
+
+function text(value: string): string {
+	return escaped(plainLine(value).slice(0, CELL_CHARS_MAX).toWellFormed());
+}
+
+/** Spreadsheets read `_x0041_` as the character with that number; this keeps it as it is written. */
+function escaped(value: string): string {
+	return value.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+}
+
+function total(counts: readonly number[]): number {
+	return counts.reduce((sum, count) => sum + count, 0);
+}

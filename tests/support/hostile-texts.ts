@@ -1,0 +1,292 @@
+/**
+ * Texts that some program on the way of a report could take for more than text: spreadsheet formulas, markup of all
+ * kinds, Typst and Word fields, control characters, broken Unicode, turns of direction, and words that end nowhere.
+ */
+export const HOSTILE_TEXTS: readonly string[] = [
+	...formulas(),
+	...markup(),
+	...typst(),
+	...fieldsAndEscapes(),
+	...invisible(),
+	...brokenUnicode(),
+	...directions(),
+	...scripts(),
+	...shapes(),
+];
+
+function formulas(): string[] {
+	const commands = [
+		'1+1',
+		"cmd|' /C calc'!A0",
+		'HYPERLINK("https://evil.example";"klick")',
+		'WEBSERVICE("https://evil.example")',
+		'IMPORTXML("https://evil.example";"//a")',
+		'DDE("cmd";"/C calc";"1")',
+		'SUM(A1:A9)',
+	];
+	const starts = [
+		'=',
+		'+',
+		'-',
+		'@',
+		'\t=',
+		'\r=',
+		'\n=',
+		'\u00A0=',
+		'\uFF1D',
+		'\uFEFF=',
+		'"=',
+		"'=",
+	];
+	return starts.flatMap((start) => commands.map((command) => start + command));
+}
+
+function markup(): string[] {
+	return [
+		'<script>alert(1)</script>',
+		'<img src=x onerror=alert(1)>',
+		'</w:t></w:r></w:p><w:p/>',
+		'</t></si></sst>',
+		'<w:fldSimple w:instr="DATE"/>',
+		'<f>1+1</f>',
+		'<!DOCTYPE a [<!ENTITY xxe SYSTEM "file:///etc/passwd">]>&xxe;',
+		'<!-- Kommentar -->',
+		'<?xml version="1.0"?>',
+		'<![CDATA[ roh ]]>',
+		']]>',
+		'&xxe; &lt; &#0; &#x41; &amp;amp;',
+		'&',
+		'<',
+		'>',
+		'"',
+		"'",
+		'a" b="c',
+		"a' b='c",
+		'<b>fett</b>',
+		'<a href="javascript:alert(1)">x</a>',
+		'![x](https://evil.example/x.png)',
+		'[x]: https://evil.example',
+		'```\n---\n# Titel\n- - -',
+		'| a | b |\n|---|---|',
+		'{{constructor.constructor("alert(1)")()}}',
+		'{@html "<b>"}',
+		'${process.exit(1)}',
+		'%s %n %d %x',
+		"'; DROP TABLE cards; --",
+		'" OR "1"="1',
+		'../../../etc/passwd',
+		'file:///etc/passwd',
+		'C:\\Windows\\System32\\calc.exe',
+		'$(reboot) `reboot` ; reboot | reboot',
+		'\\input{/etc/passwd} \\write18{reboot}',
+		'constructor',
+		'__proto__',
+		'toString',
+		'null',
+		'undefined',
+		'NaN',
+		'true',
+		'0',
+		'-0',
+		'1e999',
+		'0x1F',
+		'007',
+		'1/2',
+		'2026-11-21',
+		'1.2.2026',
+		'12:30',
+		'5 %',
+		'1.000,50 €',
+		'#DIV/0!',
+		'#REF!',
+	];
+}
+
+function typst(): string[] {
+	return [
+		'#read("/etc/passwd")',
+		'#import "@preview/x:0.1.0": *',
+		'#include "/etc/passwd"',
+		'#while true {}',
+		'#panic("x")',
+		'#let x = 1; #x',
+		'#set text(size: 100pt)',
+		'#show: none',
+		'#image("/etc/passwd")',
+		'#sys.inputs',
+		'#link("https://evil.example")[x]',
+		'#eval("1+1")',
+		'#plugin("x.wasm")',
+		']',
+		'[',
+		'}',
+		'{',
+		']]]]]]',
+		'")',
+		'$x^2$',
+		'$ sum_(i=0)^n $',
+		'= Überschrift',
+		'== Überschrift',
+		'- Punkt',
+		'+ Punkt',
+		'/ Begriff: Erklärung',
+		'1. Punkt',
+		'*fett* _kursiv_ `roh`',
+		'// Kommentar',
+		'/* offen',
+		'@verweis',
+		'<marke>',
+		'~ -- --- ...',
+		'\\u{41} \\n \\',
+		'"Anführung" \'einfach\'',
+		'https://example.org/a?b=c&d=e#f',
+	];
+}
+
+function fieldsAndEscapes(): string[] {
+	return [
+		'_x0041_',
+		'_x000D_',
+		'_x005F_x0041_',
+		'__x0041__',
+		'_x00e4_',
+		'{ DATE \\@ "dd.MM.yyyy" }',
+		'{ INCLUDETEXT "C:\\\\x.txt" }',
+		'{ DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc" }',
+		'\\field{\\*\\fldinst}',
+		'TOC \\o "1-3"',
+		'PAGEREF _Toc1 \\h',
+		'MERGEFIELD name',
+		'&P &N &D &"Arial"',
+		'&[Seite]',
+		'%PDF-1.7',
+		'endstream endobj',
+		'(Klammer \\( offen',
+		'<</JS (app.alert(1))/S/JavaScript>>',
+		'PK\u0003\u0004',
+		'xml:space="preserve"',
+	];
+}
+
+function invisible(): string[] {
+	const controls = [
+		...Array.from({ length: 32 }, (_, code) => code),
+		...[0x7f, 0x80, 0x85, 0x9b, 0x9f],
+	].map((code) => `vor${String.fromCharCode(code)}nach`);
+	const blank = [
+		'\u00AD',
+		'\u034F',
+		'\u061C',
+		'\u115F',
+		'\u180E',
+		'\u200B',
+		'\u200C',
+		'\u200D',
+		'\u2028',
+		'\u2029',
+		'\u2060',
+		'\u2061',
+		'\u2800',
+		'\u3000',
+		'\u3164',
+		'\uFE0F',
+		'\uFEFF',
+		'\uFFF9',
+		'\u{E0041}',
+		'\u{E0100}',
+		'\u{1D173}',
+	].map((char) => `vor${char}nach`);
+	return [...controls, ...blank, '\u200B', '\u0000', ' ', '   ', '\n', '\n\n\n', '\r\n\r', '\t'];
+}
+
+function brokenUnicode(): string[] {
+	return [
+		'\uD800',
+		'\uDC00',
+		'a\uD83D',
+		'\uDE00b',
+		'\uDC00\uD800',
+		'\uFFFE',
+		'\uFFFF',
+		'\uFDD0',
+		'\u{1FFFE}',
+		'\u{10FFFF}',
+		'\uE000',
+		'\uF8FF',
+		'\u{F0000}',
+		'\uFFFD',
+		'\u0301',
+		'e\u0301',
+		'\u00E9',
+		`Z${'\u0300\u0323\u034A\u0489'.repeat(20)}algo`,
+		'\u1E9B\u0323',
+		'\uFB01',
+	];
+}
+
+function directions(): string[] {
+	return [
+		'\u202Egnp.exe',
+		'\u202E',
+		'\u202D123',
+		'\u202Aoffen',
+		'\u202Boffen',
+		'\u202Czu',
+		'\u2066offen',
+		'\u2067offen',
+		'\u2068offen',
+		'\u2069zu',
+		'\u200Fvon rechts',
+		'\u200Evon links',
+		'\u2067\u202E\u2066durcheinander\u202C\u2069',
+		'\u202E'.repeat(200),
+		'abc \u05D0\u05D1\u05D2 123 \u0645\u0642\u0627\u0639\u062F def',
+		'\u0645\u0642\u0627\u0639\u062F (12) \u0623\u0643\u062B\u0631: WLAN 5 GHz!',
+	];
+}
+
+function scripts(): string[] {
+	return [
+		'Größe, Straße, Übergänge – „schön“',
+		'مقاعد أكثر في الحديقة',
+		'نیمکت‌های بیشتری در پارک',
+		'Більше лавок у парку',
+		'Больше скамеек в парке',
+		'Parkta daha çok bank, ışık, ğ',
+		'ኣብ መናፈሻ ዝያዳ ኮፍ መበሊ',
+		'Bêtir kursî di parkê de ş',
+		'په پارک کې ډېر بنچونه',
+		'ปลูกต้นไม้เพิ่ม',
+		'公園に もっとベンチ 漢字',
+		'공원에 더 많은 벤치',
+		'ਪਾਰਕ ਵਿੱਚ ਬੈਂਚ',
+		'பூங்காவில் இருக்கைகள்',
+		'☀ ✓ → ★ ♿ ☎',
+		'👍🏽 👩‍👩‍👧 🇩🇪 🇺🇦 🏳️‍🌈 1️⃣',
+		'😀'.repeat(50),
+		'𝕱𝖗𝖆𝖐𝖙𝖚𝖗 𝟙𝟚𝟛',
+		'𐎀𐎁 𓀀 𒀀',
+		'﷽',
+	];
+}
+
+function shapes(): string[] {
+	return [
+		'W'.repeat(1_000),
+		'i'.repeat(1_000),
+		'Donaudampfschifffahrtsgesellschaft'.repeat(20),
+		'م'.repeat(1_000),
+		'😀'.repeat(500),
+		'漢'.repeat(500),
+		'a '.repeat(500),
+		'\n'.repeat(300),
+		'a\n'.repeat(200),
+		'-'.repeat(500),
+		'.'.repeat(500),
+		'_'.repeat(500),
+		'https://example.org/'.padEnd(900, 'x'),
+		`${' '.repeat(400)}x`,
+		'(((((((((('.repeat(50),
+		'""""""""""'.repeat(50),
+	];
+}
