@@ -27,26 +27,33 @@ export interface CardWords {
 	readonly round?: number;
 }
 
-/** Of the bytes that a board may have, hosts keep this share for sorting when no more cards come. */
+/** Of the room that a board has, hosts keep this share: whatever participants do, a host can go on sorting. */
 const HOSTS_SHARE = 1 / 4;
 /** A card's fields without its words, which stand there twice (text and original), as measured. */
 const CARD_BYTES = 300;
+const CARD_STRUCTS = 10;
+/** What a change leaves in the document for ever, as measured: a piece that was replaced, and what replaced it. */
+const CHANGE_STRUCTS = 2;
+const STRUCT_BYTES = 15;
 
 /** What counts up on a board, found in one pass and kept in step with what is put on it. */
 export class BoardEnds {
 	#cards = 0;
+	/** Of the words. */
 	#bytes = 0;
+	#structs = 0;
 	#lastNumber = 0;
 	readonly #lastRanks = new Map<string, string>();
 
 	constructor(doc: Y.Doc) {
 		for (const card of doc.getMap(BOARD.cards).values()) {
 			if (!isMap(card)) continue;
-			const original = card.get('original');
-			this.#count(typeof original === 'string' ? original : '');
+			this.#cards += 1;
+			for (const field of ['original', 'suggestion']) this.#countWords('', wordsIn(card, field));
 			this.#lastNumber = Math.max(this.#lastNumber, numberOf(card) ?? 0);
 			this.#note(questionOf(card), rankOf(card));
 		}
+		for (const ofClient of doc.store.clients.values()) this.#structs += ofClient.length;
 	}
 
 	get cards(): number {
@@ -55,17 +62,30 @@ export class BoardEnds {
 
 	/** Whether one more card would be too many, or take the room that hosts need. */
 	get isFull(): boolean {
-		return (
-			this.#cards >= LIMITS.cardsPerBoardMax ||
-			this.#bytes >= LIMITS.boardBytesMax * (1 - HOSTS_SHARE)
-		);
+		return this.#cards >= LIMITS.cardsPerBoardMax || this.isCrowded;
+	}
+
+	/** [IT14] Whether what is left of the room is the hosts'. */
+	get isCrowded(): boolean {
+		const changes = Math.max(0, this.#structs - CARD_STRUCTS * this.#cards);
+		const bytes = this.#bytes + CARD_BYTES * this.#cards + STRUCT_BYTES * changes;
+		const share = 1 - HOSTS_SHARE;
+		return bytes >= LIMITS.boardBytesMax * share || this.#structs >= LIMITS.boardStructsMax * share;
 	}
 
 	/** The number of the next card; per table, from 1. */
 	nextNumber(text: string): number {
-		this.#count(text);
+		this.#cards += 1;
+		this.#structs += CARD_STRUCTS;
+		this.#countWords('', text);
 		this.#lastNumber += 1;
 		return this.#lastNumber;
+	}
+
+	/** A card's words become others. */
+	changed(from: string, to: string): void {
+		this.#structs += CHANGE_STRUCTS;
+		this.#countWords(from, to);
 	}
 
 	/** A rank at the end of a question. */
@@ -75,9 +95,8 @@ export class BoardEnds {
 		return rank;
 	}
 
-	#count(text: string): void {
-		this.#cards += 1;
-		this.#bytes += CARD_BYTES + 2 * Buffer.byteLength(text);
+	#countWords(from: string, to: string): void {
+		this.#bytes += 2 * (Buffer.byteLength(to) - Buffer.byteLength(from));
 	}
 
 	#note(question: string, rank: string): void {
@@ -140,10 +159,12 @@ export function carryWords(
 	const stands = stringOf(text);
 	if (stands !== card.get('original') && stands !== words.text) {
 		const isTakenBack = words.text === card.get('original');
+		ends.changed(wordsIn(card, 'suggestion'), isTakenBack ? '' : words.text);
 		if (!isTakenBack) setIfOther(card, 'suggestion', words.text);
 		else card.delete('suggestion');
 		return putUnder;
 	}
+	ends.changed(wordsIn(card, 'original'), words.text);
 	replaceText(text, words.text);
 	setIfOther(card, 'original', words.text);
 	setIfOther(card, 'lang', words.lang);
@@ -188,6 +209,11 @@ export function replaceText(text: Y.Text, wanted: string): void {
 	if (isLowSurrogate(is, is.length - end) || isLowSurrogate(wanted, wanted.length - end)) end--;
 	text.delete(start, is.length - end - start);
 	text.insert(start, wanted.slice(start, wanted.length - end));
+}
+
+function wordsIn(card: Y.Map<unknown>, field: string): string {
+	const words = card.get(field);
+	return typeof words === 'string' ? words : '';
 }
 
 /** Writes a field only if that changes it: every overwriting stays in the document for ever. */

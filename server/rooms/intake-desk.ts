@@ -183,7 +183,12 @@ function carryOut(
 			}
 			const decision = decide(entry, { seat: request.seat, row, dialogue, nowMs });
 			if (!decision) continue;
-			const next = apply(doc, ends, id, decision);
+			// [IT14] the rest of the room is the hosts'; who takes a card back is always heard
+			const goesOn = decision.does === 'reword' || decision.does === 'return';
+			const next =
+				row && goesOn && ends.isCrowded
+					? { ...withoutRevision(row), later: true }
+					: apply(doc, ends, id, decision);
 			touched.add(id);
 			if (row && isSame(row, next)) continue;
 			ledger.push({
@@ -234,9 +239,13 @@ function turn(
 	return stateOf(card);
 }
 
-function isSame({ rev: _, ...row }: LedgerRow, next: NextRow): boolean {
+function withoutRevision({ rev: _, ...row }: LedgerRow): NextRow {
+	return row;
+}
+
+function isSame(row: LedgerRow, next: NextRow): boolean {
 	const inOrder = (of: NextRow) => Object.entries(defined(of)).sort(([a], [b]) => (a < b ? -1 : 1));
-	return JSON.stringify(inOrder(row)) === JSON.stringify(inOrder(next));
+	return JSON.stringify(inOrder(withoutRevision(row))) === JSON.stringify(inOrder(next));
 }
 
 /** Without the fields that were taken away: a store may not know the difference between undefined and absent. */

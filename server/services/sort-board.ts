@@ -2,6 +2,7 @@ import { capability, isFrozen, type Actor } from '#server/domain/capability.ts';
 import type { Dialogue } from '#server/domain/dialogue.ts';
 import type { Records } from '#server/ports/records.ts';
 import { createGroup, nameGroup, placeCard } from '#server/rooms/board-placing.ts';
+import { BoardEnds } from '#server/rooms/board-writing.ts';
 import type { Registry } from '#server/rooms/registry.ts';
 import type { Room } from '#server/rooms/room.ts';
 import type { AnyCommand } from '#shared/commands.ts';
@@ -61,7 +62,8 @@ export function createSortBoard({ records, registry, oncePerCommand }: Needs) {
 
 			let result: Result<boolean> = ok(false);
 			const answer = await room.write(epoch, (doc) => {
-				result = judged.value(doc);
+				const isFull = actor.role === 'participant' && new BoardEnds(doc).isCrowded;
+				result = isFull ? reject('request/too-many', 'the rest is for hosts') : judged.value(doc);
 				return result.ok && result.value ? {} : null;
 			});
 			if (answer === 'gone') return NO_DIALOGUE;
