@@ -53,6 +53,7 @@ export const LIMITS = {
 	boardStructsMax: 120_000,
 	waitingFramesPerDocumentMax: 5_000,
 	socketsPerDocumentMax: 400,
+	participantSocketsPerDocumentMax: 300,
 	socketsPerLinkMax: 40,
 	socketsPerSeatMax: 6,
 	sendBufferBytesMax: 1024 * 1024,

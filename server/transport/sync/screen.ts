@@ -27,6 +27,8 @@ export interface ScreenNeeds {
 	readonly tokenHash: string;
 	readonly judge: () => Promise<Right>;
 	readonly clock: Clock;
+	/** How many bytes have come in on the wire so far, those of unfinished messages included. */
+	readonly bytesRead: () => number;
 	/** It has gone. */
 	readonly gone: (code: number) => void;
 }
@@ -47,6 +49,7 @@ export class Screen implements Peer {
 	#heardAtMs: number;
 	#tookAtMs: number;
 	#pingedAtMs: number;
+	#bytesRead = 0;
 	#closedAtMs: number | undefined;
 
 	constructor(socket: SyncSocket, needs: ScreenNeeds) {
@@ -105,6 +108,10 @@ export class Screen implements Peer {
 			if (nowMs - this.#closedAtMs > CLOSING_MS) this.#socket.terminate();
 			return;
 		}
+		// while a long message comes in on a slow line, no pong gets past it
+		const bytesRead = this.#needs.bytesRead();
+		if (bytesRead > this.#bytesRead) this.#heardAtMs = nowMs;
+		this.#bytesRead = bytesRead;
 		if (nowMs - this.#heardAtMs > DEAD_MS) return this.#socket.terminate();
 		if (this.isSlow && nowMs - this.#tookAtMs > SLOW_MS_MAX)
 			return this.close(CLOSE.busy, 'too slow');

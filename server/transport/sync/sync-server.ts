@@ -177,6 +177,7 @@ export class SyncServer {
 				wantsSaved: caller.wantsSaved,
 				tokenHash: caller.tokenHash,
 				clock: this.#needs.clock,
+				bytesRead: () => ('bytesRead' in socket ? Number(socket.bytesRead) : 0),
 				judge: () => this.#judge(caller, doc),
 				gone: (code) => {
 					this.#screens.delete(screen);
@@ -193,18 +194,23 @@ export class SyncServer {
 		return rightOf(grant, await this.#needs.dialogueNow(doc.dialogue), doc);
 	}
 
-	/** [SO4] Places for sockets: per link or seat, and per document. */
+	/** [SO4] Places for sockets: per link or seat, per document, and of those only some for participants. */
 	#place(grant: Grant, tokenHash: string, doc: DocName): (() => void) | undefined {
-		const most = grant.role === 'participant' ? LIMITS.socketsPerSeatMax : LIMITS.socketsPerLinkMax;
-		const ofToken = this.#places.take(`token ${tokenHash}`, most);
-		const ofDoc = this.#places.take(docPath(doc), LIMITS.socketsPerDocumentMax);
-		if (ofToken && ofDoc)
-			return () => {
-				ofToken();
-				ofDoc();
-			};
-		ofToken?.();
-		ofDoc?.();
+		const isSeat = grant.role === 'participant';
+		const path = docPath(doc);
+		const places = [
+			this.#places.take(
+				`token ${tokenHash}`,
+				isSeat ? LIMITS.socketsPerSeatMax : LIMITS.socketsPerLinkMax,
+			),
+			this.#places.take(path, LIMITS.socketsPerDocumentMax),
+			isSeat
+				? this.#places.take(`${path} seats`, LIMITS.participantSocketsPerDocumentMax)
+				: () => undefined,
+		];
+		const giveBack = () => places.forEach((place) => place?.());
+		if (places.every((place) => place !== undefined)) return giveBack;
+		giveBack();
 		return undefined;
 	}
 
