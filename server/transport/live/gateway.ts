@@ -130,8 +130,18 @@ class Gateway {
 			pingInterval: PING_EVERY_MS,
 			pingTimeout: PING_ANSWER_MS,
 		});
+		// a page asks once on a connection; whoever goes on asking, and so fast that no answer comes first, is cut off
+		const asked = new WeakSet<LiveSocket['conn']>();
 		this.#io.use((socket, next) => {
-			void this.#greet(socket).then((refusal) => next(refusal && new Error(refusal)));
+			const { conn } = socket;
+			if (asked.has(conn)) return void conn.close(true);
+			asked.add(conn);
+			void this.#greet(socket).then((refusal) => {
+				// a fault passes: a connection that ends comes again by itself, one that is refused does not
+				if (refusal === 'server/fault') return void conn.close(true);
+				next(refusal && new Error(refusal));
+				if (refusal) setImmediate(() => void conn.close());
+			});
 		});
 		this.#io.on('connection', (socket) => this.#welcome(socket));
 		this.#cancelTick = clock.after(TICK_MS, () => this.#tick());
