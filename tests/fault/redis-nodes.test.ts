@@ -96,6 +96,9 @@ test('[UL7] a freeze that node A has acknowledged bites on node B: nothing typed
 	const typing = setInterval(() => host.append(id, isFrozen ? '!' : `${typed++ % 10}`), 5);
 	onTestFinished(() => clearInterval(typing));
 	await until(() => (host.saved ?? 0) > 20, { what: 'some of it is kept' });
+	// node B hears nothing of it: only the log can hold back what it sends
+	network.isDeaf = true;
+	onTestFinished(() => void (network.isDeaf = false));
 	await moderator.must('table:freeze', { tableId: onA.table, frozen: true });
 	isFrozen = true;
 	expect(await host.whenClosed()).toBe(4403);
