@@ -54,7 +54,7 @@ export function createChangeDialogue({ records, log, random, usesOf, moveRights 
 			const used = await firstInUse(before.value, next.value);
 			if (used) return used;
 
-			await openBoards(added(before.value, next.value), before.value.id);
+			if (!(await openBoards(added(before.value, next.value), before.value.id))) return NO_DIALOGUE;
 			if (!(await keep(before, next.value))) continue;
 			return settle(before.value, next.value);
 		}
@@ -117,46 +117,57 @@ export function createChangeDialogue({ records, log, random, usesOf, moveRights 
 		return undefined;
 	}
 
-	async function openBoards(tables: readonly Table[], dialogue: DialogueId): Promise<void> {
+	/** False: the dialogue was erased meanwhile. */
+	async function openBoards(tables: readonly Table[], dialogue: DialogueId): Promise<boolean> {
 		for (const { id } of tables) {
 			const board = { dialogue, kind: 'board', id } as const;
 			const { epoch } = await log.open(board);
 			const answer = await log.append(board, { seq: 0, epoch }, newBoard());
+			if (!answer.ok && answer.why === 'gone') return false;
 			if (!answer.ok) throw new Error(`the board of a new table is not empty: ${answer.why}`);
 		}
+		return true;
 	}
 
-	async function keep(before: Versioned<Dialogue>, next: Dialogue): Promise<boolean> {
-		const { id } = next;
-		const links: Write[] = [];
-		for (const table of removed(before.value.tables, next.tables)) {
-			const link = linkId(id, 'host', table.id);
-			const tokenHash = (await records.get('link', link))?.value.tokenHash;
-			links.push({ kind: 'link', id: link, dialogue: id, was: 'any', value: null });
+	function keep({ version }: Versioned<Dialogue>, value: Dialogue): Promise<boolean> {
+		const { id } = value;
+		return records.write([{ kind: 'dialogue', id, dialogue: id, was: version, value }]);
+	}
+
+	/** The links to tables that are gone for good. */
+	async function endLinks(dialogue: DialogueId, tables: readonly Table[]): Promise<void> {
+		const ends: Write[] = [];
+		for (const table of tables) {
+			const id = linkId(dialogue, 'host', table.id);
+			const tokenHash = (await records.get('link', id))?.value.tokenHash;
+			ends.push({ kind: 'link', id, dialogue, was: 'any', value: null });
 			if (tokenHash !== undefined)
-				links.push({ kind: 'token', id: tokenHash, dialogue: id, was: 'any', value: null });
+				ends.push({ kind: 'token', id: tokenHash, dialogue, was: 'any', value: null });
 		}
-		return records.write([
-			{ kind: 'dialogue', id, dialogue: id, was: before.version, value: next },
-			...links,
-		]);
+		if (ends.length > 0) await records.write(ends);
 	}
 
 	/** [DI5] After this nothing judged by the old record is kept any more. [DI6] What came in between counts. */
 	async function settle(before: Dialogue, next: Dialogue): Promise<Changed> {
 		await moveRights(next.id, rightsMoved(before, next));
 		const used = await firstInUse(before, next);
-		if (!used) return ok(next);
-		await putBack(before);
+		if (!used) {
+			await endLinks(next.id, removed(before.tables, next.tables));
+			return ok(next);
+		}
+		await putBack(before, next);
 		await moveRights(next.id, 'all');
 		return used;
 	}
 
-	async function putBack({ id, tables, questions }: Dialogue): Promise<void> {
+	/** Everything that went with the table as well: its freeze, its steps. Unless others have gone on from there. */
+	async function putBack(before: Dialogue, next: Dialogue): Promise<void> {
+		const { id, tables, questions } = before;
 		for (let tries = 0; tries < TRIES_MAX; tries++) {
 			const now = await records.get('dialogue', id);
 			if (!now) return;
-			const value = { ...now.value, tables, questions };
+			const isAlone = JSON.stringify(now.value) === JSON.stringify(next);
+			const value = isAlone ? before : { ...now.value, tables, questions };
 			const was = now.version;
 			if (await records.write([{ kind: 'dialogue', id, dialogue: id, was, value }])) return;
 		}
