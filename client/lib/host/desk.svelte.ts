@@ -15,6 +15,9 @@ export interface QuestionHead {
 	readonly index: number;
 }
 
+/** What of a table can stand in the light. */
+export type LightTarget = { readonly cardId: CardId } | { readonly groupId: GroupId };
+
 /** What lies open above the wall. */
 export type Sheet =
 	| { readonly is: 'edit'; readonly card: CardView }
@@ -36,6 +39,8 @@ export class Desk {
 	readonly #sorting: () => Sorting;
 	readonly #questions: () => readonly QuestionHead[];
 	readonly #m: () => Messages<'host'>;
+	/** Puts something of this table in the hall's light. */
+	readonly #light: (target: LightTarget) => Promise<boolean>;
 	sheet = $state.raw<Sheet>();
 	#from: HTMLElement | undefined;
 	menu = $state.raw<OpenMenu>();
@@ -52,10 +57,12 @@ export class Desk {
 		sorting: () => Sorting,
 		questions: () => readonly QuestionHead[],
 		m: () => Messages<'host'>,
+		light: (target: LightTarget) => Promise<boolean>,
 	) {
 		this.#sorting = sorting;
 		this.#questions = questions;
 		this.#m = m;
+		this.#light = light;
 	}
 
 	get questions(): readonly QuestionHead[] {
@@ -85,8 +92,15 @@ export class Desk {
 		if (this.sheet?.is !== 'aside' && this.sheet?.is !== 'waiting') this.sheet = undefined;
 	}
 	/** Says what was done as soon as the server has done it. */
-	async tell(done: Promise<boolean>, what: 'saidAdmitted' | 'saidRefused'): Promise<void> {
+	async tell(
+		done: Promise<boolean>,
+		what: 'saidAdmitted' | 'saidRefused' | 'saidLight',
+	): Promise<void> {
 		if (await done) this.said = this.#m()[what]();
+	}
+
+	light(target: LightTarget): Promise<void> {
+		return this.tell(this.#light(target), 'saidLight');
 	}
 
 	choosing(isOn: boolean): void {

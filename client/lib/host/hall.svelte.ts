@@ -1,7 +1,7 @@
 import { Live } from '#lib/hall/live.svelte.ts';
 import type { MeAnswer } from '#shared/api.ts';
 import type { CommandName, CommandOf } from '#shared/commands.ts';
-import type { CardId, TableId } from '#shared/ids.ts';
+import type { CardId, GroupId, TableId } from '#shared/ids.ts';
 import type { RejectionCode } from '#shared/rejections.ts';
 import type { State, TableState } from '#shared/state.ts';
 import { OpenTable } from './open-table.svelte.ts';
@@ -90,6 +90,12 @@ export class Hall {
 	}
 	admit(tableId: TableId, cardId: CardId): Promise<boolean> {
 		return this.#command('card:admit', { tableId, cardId });
+	}
+	light(
+		tableId: TableId,
+		item: { readonly cardId: CardId } | { readonly groupId: GroupId },
+	): Promise<boolean> {
+		return this.#command('spotlight:set', { target: { tableId, ...item } });
 	}
 	refuse(tableId: TableId, cardId: CardId, reason: string): Promise<boolean> {
 		return this.#command('card:refuse', { tableId, cardId, reason });

@@ -6,6 +6,7 @@ import Archive from '@lucide/svelte/icons/archive';
 import Group from '@lucide/svelte/icons/group';
 import FolderInput from '@lucide/svelte/icons/folder-input';
 import FolderOutput from '@lucide/svelte/icons/folder-output';
+import Lightbulb from '@lucide/svelte/icons/lightbulb';
 import MoveRight from '@lucide/svelte/icons/move-right';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Ungroup from '@lucide/svelte/icons/ungroup';
@@ -42,6 +43,11 @@ export function cardMenu(
 					label: m.edit(),
 					icon: Pencil,
 					onselect: () => desk.open({ is: 'edit', card }, document.activeElement),
+				},
+				{
+					label: m.light(),
+					icon: Lightbulb,
+					onselect: () => void desk.light({ cardId: card.id }),
 				},
 				{
 					label: m.setAside(),
@@ -148,7 +154,14 @@ export function groupMenu(
 			],
 		},
 		{
-			entries: [{ label: m.dissolve(), icon: Ungroup, onselect: () => void desk.dissolve(group) }],
+			entries: [
+				{
+					label: m.light(),
+					icon: Lightbulb,
+					onselect: () => void desk.light({ groupId: group.id }),
+				},
+				{ label: m.dissolve(), icon: Ungroup, onselect: () => void desk.dissolve(group) },
+			],
 		},
 	];
 }

@@ -1,4 +1,5 @@
 import type { CreateDialogueBody, DialogueAnswer, PatchDialogueBody } from '#shared/api.ts';
+import { AGENDA_TEMPLATES } from '#shared/agenda-templates.ts';
 import type { TableId } from '#shared/ids.ts';
 import type { Settings } from '#shared/schemas.ts';
 
@@ -17,6 +18,10 @@ export class DialogueDraft {
 	questions = $state<Line[]>([]);
 	/** Whether the organiser asks other questions than the three that come with twelve languages. */
 	ownQuestions = $state(false);
+	/** The id of a template, `none`, or `keep`: what the dialogue has. */
+	agenda = $state('none');
+	/** How many steps the dialogue has already; undefined: it is new. */
+	readonly stepsNow: number | undefined;
 	settings = $state<Settings>({
 		sorting: 'hosts',
 		moderation: 'off',
@@ -36,6 +41,8 @@ export class DialogueDraft {
 		// the id of an existing table is its key
 		this.themes = existing.tables.map(({ id, theme }) => ({ key: id, text: theme }));
 		this.settings = { ...existing.settings };
+		this.agenda = 'keep';
+		this.stepsNow = existing.steps.length;
 	}
 
 	addTheme(): void {
@@ -53,6 +60,13 @@ export class DialogueDraft {
 	askOwn(questions: readonly string[]): void {
 		this.ownQuestions = true;
 		this.questions = questions.map((text) => ({ ...this.#line(), text }));
+	}
+
+	/** An agenda comes with its way of sharing out the tables. */
+	chooseAgenda(id: string): void {
+		this.agenda = id;
+		const template = AGENDA_TEMPLATES.find((one) => one.id === id);
+		if (template) this.settings.tableMode = template.tableMode;
 	}
 
 	/** What has to be filled in before it can be sent; empty when all is there. */
@@ -76,6 +90,7 @@ export class DialogueDraft {
 			...(this.ownQuestions && {
 				questions: filled(this.questions).map(({ text }) => ({ text: { de: text.trim() } })),
 			}),
+			...this.#steps,
 			settings: this.settings,
 		};
 	}
@@ -90,8 +105,16 @@ export class DialogueDraft {
 				...(key.startsWith('t_') && { id: key as TableId }),
 				theme: text.trim(),
 			})),
+			...this.#steps,
 			settings: this.settings,
 		};
+	}
+
+	/** Absent where nothing is to change. */
+	get #steps(): Pick<CreateDialogueBody, 'steps'> {
+		if (this.agenda === 'keep') return {};
+		const template = AGENDA_TEMPLATES.find(({ id }) => id === this.agenda);
+		return { steps: template ? [...template.steps] : [] };
 	}
 
 	#line(): Line {

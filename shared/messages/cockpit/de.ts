@@ -16,7 +16,8 @@ export default {
 	lastStep: 'Das ist der letzte Schritt.',
 	agenda: 'Ablauf',
 	noAgenda:
-		'Für diese Veranstaltung ist kein Ablauf hinterlegt. Die Organisation kann einen auswählen.',
+		'Für diese Veranstaltung ist noch kein Ablauf hinterlegt. Nehmen Sie einen, der sich bewährt hat:',
+	saidAgenda: 'Der Ablauf ist da.',
 	minutes: { one: '{n} Minute', other: '{n} Minuten' },
 	until: 'bis {time} Uhr',
 	running: 'läuft',
@@ -44,9 +45,6 @@ export default {
 	toCockpit: 'Zurück zur Moderation',
 	waitingAll: { one: '{n} Karte wartet', other: '{n} Karten warten' },
 	lightOff: 'Licht aus',
-	lightOn: 'Im Licht: {theme}',
-	light: 'Ins Licht stellen',
-	saidLight: 'Steht jetzt im Licht.',
 	// help
 	helpCalls: 'Hilfe',
 	helpAt: '{theme} braucht Hilfe',
