@@ -13,6 +13,7 @@ export type Drawn = { readonly report: Report } | { readonly stack: string };
 
 // loaded when first asked for: somebody who wants a table needs no typesetting
 const DRAW: Record<OfficeFormat, () => Promise<(results: ResultsModel) => Promise<Report>>> = {
+	docx: async () => (await import('./docx.ts')).drawDocx,
 	xlsx: async () => (await import('./xlsx.ts')).drawXlsx,
 };
 

@@ -6,7 +6,7 @@ import { RejectedError, type RejectionCode } from '#shared/rejections.ts';
 import type { Drawing, Drawn } from './drawing-process.ts';
 
 /** The formats that take their time: drawn in a process of their own, so that the hall never waits for one. */
-export const OFFICE_FORMATS = ['xlsx'] as const;
+export const OFFICE_FORMATS = ['docx', 'xlsx'] as const;
 export type OfficeFormat = (typeof OFFICE_FORMATS)[number];
 
 /** So long may one report take, the start of the process included. */

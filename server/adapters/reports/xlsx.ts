@@ -2,8 +2,8 @@ import { writeXlsx, type Cell, type CellStyle, type CellValue, type WriteSheet }
 import type { Report } from '#server/ports/report-renderer.ts';
 import { textIn } from '#shared/languages.ts';
 import type { ResultsModel } from '#shared/results.ts';
+import { packed, unpacked } from './archive.ts';
 import { CARD_COLUMNS, cardRows, type CardCell } from './card-table.ts';
-import { withoutTimes } from './fixed-zip.ts';
 import { germanDate } from './german.ts';
 import { plainLine, plainText } from './plain-text.ts';
 
@@ -54,7 +54,7 @@ export async function drawXlsx(results: ResultsModel): Promise<Report> {
 		properties: { title: text(title), creator: 'Thementisch', created: made, modified: made },
 	});
 	return {
-		bytes: withoutTimes(bytes),
+		bytes: packed(unpacked(bytes)),
 		mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 		extension: 'xlsx',
 	};
