@@ -4,6 +4,7 @@ import { openHall } from '#tests/support/hall.ts';
 import { Live } from '#tests/support/live.ts';
 import { startServer, type ServerProcess } from '#tests/support/server.ts';
 import { until } from '#tests/support/until.ts';
+import type { State } from '#shared/state.ts';
 
 let server: ServerProcess;
 beforeAll(async () => {
@@ -82,8 +83,11 @@ test('every command is answered; the same id again has no second effect', async 
 	for (let press = 0; press < 3; press++)
 		await moderator.command('step:extend', { seconds: 60 }, extended);
 	await moderator.must('message:send', { text: 'fertig' });
-	const { step } = await seat.whenState((state) => state.step !== null);
-	expect(step!.endsAtMs - step!.startedAtMs).toBe(21 * 60_000);
+	// the extension reaches a seat with some later state; once only, although it was sent twice
+	const lasts = ({ step }: State) => (step ? step.endsAtMs - step.startedAtMs : 0);
+	await seat.whenState((state) => lasts(state) === 21 * 60_000);
+	await until(() => seat.messages.at(-1)?.text === 'fertig', { what: 'the last message' });
+	expect(lasts(seat.state!)).toBe(21 * 60_000);
 });
 
 test('malformed and unknown commands are a no, never silence', async () => {
