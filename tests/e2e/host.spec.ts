@@ -54,7 +54,7 @@ test('a card moves by menu: to another question, up and down; the focus goes wit
 	await choose(page, 1, IMPROVE);
 	await expect.poll(() => cardsIn(page, IMPROVE)).toEqual([TEXTS[2], TEXTS[0]]);
 	await expect(page.getByRole('button', { name: /^Karte .?1.?: was/ })).toBeFocused();
-	await expect(page.locator('[data-said]')).toHaveText(/Karte .?1.? steht jetzt unter/);
+	await expect(page.locator('p[data-said]')).toHaveText(/Karte .?1.? steht jetzt unter/);
 	await choose(page, 1, 'Nach oben');
 	await expect.poll(() => cardsIn(page, IMPROVE)).toEqual([TEXTS[0], TEXTS[2]]);
 	expect(errors).toEqual([]);
