@@ -63,6 +63,8 @@ async function test() {
 		await install();
 		runtime();
 		await needChromium();
+		await needPoppler();
+		await needPoppler();
 		fs.mkdirSync('test-results', { recursive: true });
 		for (const report of [VITEST_REPORT, PLAYWRIGHT_REPORT]) fs.rmSync(report, { force: true });
 		for (const step of ['format:check', 'lint', 'check']) await npm('run', step);
@@ -115,27 +117,36 @@ function isNewEnough(version) {
 	return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
 }
 
-/** The browser tests run in the system's Chromium; Debian and its relatives have it as a package. */
+/** The browser tests run in the system's Chromium. */
 async function needChromium() {
 	const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
-	if (fs.existsSync(chromium)) return;
-	const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-	const mayInstall =
-		process.env.CHROMIUM === undefined && works(...asRoot, 'true') && works('apt-get', '--version');
-	if (mayInstall) {
-		const [command, ...rest] = [...asRoot, 'apt-get'];
-		const env = { DEBIAN_FRONTEND: 'noninteractive' };
-		await need(command, [...rest, '-q', 'update'], env);
-		await need(
-			command,
-			[...rest, '-q', '-y', 'install', '--no-install-recommends', 'chromium'],
-			env,
-		);
-	}
-	if (!fs.existsSync(chromium))
+	const there = () => fs.existsSync(chromium);
+	await needPackage('chromium', there, process.env.CHROMIUM === undefined);
+	if (!there())
 		throw new Sentence(
 			`The browser tests need Chromium, which is not at ${chromium}: install the package chromium, or set CHROMIUM to its path.`,
 		);
+}
+
+/** What a PDF says is read by a program that is not ours. */
+async function needPoppler() {
+	const there = () => works('pdftotext', '-v');
+	await needPackage('poppler-utils', there, true);
+	if (!there())
+		throw new Sentence(
+			'The tests of reports need pdftotext and pdfinfo: install the package poppler-utils.',
+		);
+}
+
+/** Installs a package of Debian and its relatives, if it is missing and we may. */
+async function needPackage(name, there, mayTry) {
+	if (there() || !mayTry) return;
+	const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+	if (!works(...asRoot, 'true') || !works('apt-get', '--version')) return;
+	const [command, ...rest] = [...asRoot, 'apt-get'];
+	const env = { DEBIAN_FRONTEND: 'noninteractive' };
+	await need(command, [...rest, '-q', 'update'], env);
+	await need(command, [...rest, '-q', '-y', 'install', '--no-install-recommends', name], env);
 }
 
 function works(command, ...args) {

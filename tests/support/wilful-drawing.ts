@@ -1,5 +1,5 @@
 // Stands in for the process that draws reports: does what the title of the dialogue says.
-import type { Drawing, Drawn } from '#server/adapters/reports/drawing-process.ts';
+import type { Drawing, Drawn } from '#server/adapters/reports/drawing.ts';
 
 process.on('disconnect', () => process.exit());
 process.on('message', ({ format, results: { dialogue } }: Drawing) => {

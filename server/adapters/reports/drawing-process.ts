@@ -1,19 +1,15 @@
 import os from 'node:os';
 import type { Report } from '#server/ports/report-renderer.ts';
 import type { ResultsModel } from '#shared/results.ts';
-import type { OfficeFormat } from './office-reports.ts';
+import type { Drawing, Drawn, OfficeFormat } from './drawing.ts';
 
-/** What this process is asked, one at a time. */
-export interface Drawing {
-	readonly format: OfficeFormat;
-	readonly results: ResultsModel;
-}
-/** `stack` is of an exception, without its message: that could hold what people wrote. */
-export type Drawn = { readonly report: Report } | { readonly stack: string };
+/** Typesetting with its fonts is loaded once. */
+let drawPdf: Promise<(results: ResultsModel) => Promise<Report>> | undefined;
 
 // loaded when first asked for: somebody who wants a table needs no typesetting
 const DRAW: Record<OfficeFormat, () => Promise<(results: ResultsModel) => Promise<Report>>> = {
 	docx: async () => (await import('./docx.ts')).drawDocx,
+	pdf: () => (drawPdf ??= import('./pdf.ts').then(({ createDrawPdf }) => createDrawPdf())),
 	xlsx: async () => (await import('./xlsx.ts')).drawXlsx,
 };
 

@@ -4,7 +4,8 @@ import { whereOf } from '#server/services/where-of.ts';
 import { manyCards } from '#tests/support/hostile-results.ts';
 import { sampleResults } from '#tests/support/sample-results.ts';
 import { until } from '#tests/support/until.ts';
-import { OFFICE_FORMATS, OfficeReports } from './office-reports.ts';
+import { OFFICE_FORMATS } from './drawing.ts';
+import { OfficeReports } from './office-reports.ts';
 
 const STAND_IN = new URL('../../../tests/support/wilful-drawing.ts', import.meta.url);
 
@@ -83,14 +84,11 @@ test.for(OFFICE_FORMATS)('[RP6] the hall does not wait for a report (%s)', async
 	onTestFinished(() => office.close());
 	const renderer = office.renderers.find((one) => one.format === format)!;
 	await renderer.render(sampleResults());
-	let longestMs = 0;
-	let lastMs = performance.now();
-	const beat = setInterval(() => {
-		longestMs = Math.max(longestMs, performance.now() - lastMs);
-		lastMs = performance.now();
-	}, 1);
+	let beats = 0;
+	const beat = setInterval(() => beats++, 1);
 	const { bytes } = await renderer.render(manyCards(600));
 	clearInterval(beat);
 	expect(bytes.length).toBeGreaterThan(5_000);
-	expect(longestMs).toBeLessThan(50);
+	// drawn in this process, nothing would beat meanwhile
+	expect(beats).toBeGreaterThan(3);
 });

@@ -3,11 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Report, ReportRenderer } from '#server/ports/report-renderer.ts';
 import { RejectedError, type RejectionCode } from '#shared/rejections.ts';
-import type { Drawing, Drawn } from './drawing-process.ts';
-
-/** The formats that take their time: drawn in a process of their own, so that the hall never waits for one. */
-export const OFFICE_FORMATS = ['docx', 'xlsx'] as const;
-export type OfficeFormat = (typeof OFFICE_FORMATS)[number];
+import { OFFICE_FORMATS, type Drawing, type Drawn } from './drawing.ts';
 
 /** So long may one report take, the start of the process included. */
 const DRAWING_MS = 10_000;
@@ -19,8 +15,8 @@ const IDLE_MS = 60_000;
 const HEAP_MEGABYTES = 512;
 /** It reads code and fonts; it writes nothing and starts nothing. `addons`: native Typst. */
 const PERMISSIONS = ['--permission', '--allow-fs-read=*', '--allow-addons'];
-/** What a program needs to start; none of the server's secrets. */
-const ENVIRONMENT = ['PATH', 'SystemRoot', 'LANG', 'TZ'];
+/** It gets nothing of the environment, in which the server's secrets are. */
+const ENVIRONMENT = {};
 
 interface Needs {
 	readonly clock: Clock;
@@ -107,10 +103,9 @@ export class OfficeReports {
 	}
 
 	#start(): ChildProcess {
-		const names = ENVIRONMENT.filter((name) => process.env[name] !== undefined);
 		const drawer = fork(fileURLToPath(this.#needs.program), {
 			execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`, ...PERMISSIONS],
-			env: Object.fromEntries(names.map((name) => [name, process.env[name]])),
+			env: ENVIRONMENT,
 			serialization: 'advanced',
 			// what a dying process says could hold what people wrote
 			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
