@@ -38,6 +38,9 @@ test('the first organiser sets up an account, makes a dialogue, gets its links a
 	expect(await axeViolations(page)).toEqual([]);
 
 	for (const [name, ending, begins] of [
+		['Protokoll (Word)', 'docx', 'PK'],
+		['Protokoll (PDF)', 'pdf', '%PDF-'],
+		['Tabelle (Excel)', 'xlsx', 'PK'],
 		['Tabelle (CSV)', 'csv', '\uFEFF'],
 		['Text (Markdown)', 'md', '#'],
 		['Daten (JSON)', 'json', '{'],

@@ -33,7 +33,7 @@ const TEXT: CellStyle = {
 	numFmt: '@',
 	alignment: { vertical: 'top', wrapText: true, readingOrder: 'context' },
 };
-const NUMBER: CellStyle = { alignment: { vertical: 'top' } };
+const NUMBER: CellStyle = { alignment: { vertical: 'top', horizontal: 'center' } };
 const HEADING: CellStyle = {
 	numFmt: '@',
 	font: { bold: true },
@@ -41,7 +41,9 @@ const HEADING: CellStyle = {
 	border: { bottom: { style: 'thin' } },
 	alignment: { vertical: 'top', wrapText: true, readingOrder: 'context' },
 };
-const TITLE: CellStyle = { numFmt: '@', font: { bold: true, size: 14 } };
+const LEFT = { horizontal: 'left', vertical: 'top' } as const;
+const TITLE: CellStyle = { numFmt: '@', font: { bold: true, size: 14 }, alignment: LEFT };
+const SUM: CellStyle = { font: { bold: true }, alignment: { horizontal: 'center' } };
 const PAGE = { paperSize: 'a4', orientation: 'landscape', fitToPage: true } as const;
 const FOOTER = { oddFooter: '&CSeite &P von &N' };
 
@@ -65,6 +67,7 @@ function cardSheet(results: ResultsModel): WriteSheet {
 		[...CARD_COLUMNS],
 		...cardRows(results).map((row) => CARD_COLUMNS.map((name) => cell(row[name]))),
 	];
+	const widths = CARD_COLUMNS.map((name) => WIDTHS[name]);
 	return {
 		name: 'Karten',
 		columns: CARD_COLUMNS.map((name) => ({
@@ -73,6 +76,7 @@ function cardSheet(results: ResultsModel): WriteSheet {
 		})),
 		rows,
 		cells: new Map([...styled(0, CARD_COLUMNS, HEADING), ...errorWords(rows)]),
+		rowDefs: heights(rows, widths),
 		freezePane: { rows: 1 },
 		autoFilter: { range: `A1:N${rows.length}` },
 		pageSetup: { ...PAGE, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '$1:$1' },
@@ -102,17 +106,20 @@ function overviewSheet({ dialogue, questions, tables, counts }: ResultsModel): W
 		[],
 	];
 	const all = [...above, head, ...rows, sum];
+	const widths = head.map((_, at) => (at === 0 ? 34 : 20));
 	return {
 		name: 'Übersicht',
-		columns: head.map((_, at) => ({ width: at === 0 ? 34 : 20, style: at === 0 ? TEXT : NUMBER })),
+		columns: widths.map((width, at) => ({ width, style: at === 0 ? TEXT : NUMBER })),
 		rows: all,
 		cells: new Map<string, Partial<Cell>>([
 			['0,0', { style: TITLE }],
-			['1,0', { style: { numFmt: '@' } }],
+			['1,0', { style: { numFmt: '@', alignment: LEFT } }],
 			...styled(above.length, head, HEADING),
-			...styled(above.length + rows.length + 1, head, { font: { bold: true } }),
+			...styled(above.length + rows.length + 1, head, SUM),
+			[`${all.length - 1},0`, { style: { ...SUM, alignment: LEFT } }],
 			...errorWords(all),
 		]),
+		rowDefs: heights(all, widths, above.length),
 		freezePane: { rows: above.length + 1 },
 		pageSetup: { ...PAGE, fitToWidth: 1, fitToHeight: 0 },
 		headerFooter: FOOTER,
@@ -126,6 +133,28 @@ function styled(
 	style: CellStyle,
 ): [string, Partial<Cell>][] {
 	return cells.map((_, column) => [`${row},${column}`, { style }]);
+}
+
+const LINE_POINTS = 14.5;
+/** What a row of a spreadsheet can be. */
+const ROW_POINTS_MAX = 409;
+
+/** Rows as high as their longest cell needs; not every program looks for itself. The first ones have cells beyond their column. */
+function heights(
+	rows: readonly (readonly CellValue[])[],
+	widths: readonly number[],
+	from = 0,
+): Map<number, { height: number }> {
+	const linesOf = (value: CellValue, column: number): number =>
+		String(value ?? '')
+			.split('\n')
+			.reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length + 1) / widths[column]!)), 0);
+	return new Map(
+		rows.slice(from).map((cells, at): [number, { height: number }] => {
+			const lines = Math.max(1, ...cells.map(linesOf));
+			return [from + at, { height: Math.min(ROW_POINTS_MAX, lines * LINE_POINTS + 1) }];
+		}),
+	);
 }
 
 /** The writer makes errors of texts like `#REF!`; as a text with formats they stay texts. */
