@@ -30,13 +30,4 @@ export default {
 	timeLeft: 'Noch {time}',
 	timeUp: 'Zeit ist um',
 	translatedBy: 'Übersetzung',
-	stepArrival: 'Ankommen',
-	stepPlenary: 'Plenum',
-	stepWrite: 'Karten schreiben',
-	stepSort: 'Ordnen',
-	stepVote: 'Punkte vergeben',
-	stepSwitch: 'Tischwechsel',
-	stepBreak: 'Pause',
-	stepCommit: 'Verabreden',
-	stepFeedback: 'Rückmeldung',
 } as const;

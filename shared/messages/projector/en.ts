@@ -32,13 +32,4 @@ export default {
 	timeLeft: '{time} left',
 	timeUp: 'Time is up',
 	translatedBy: 'Translation',
-	stepArrival: 'Arrival',
-	stepPlenary: 'Plenary',
-	stepWrite: 'Writing cards',
-	stepSort: 'Sorting',
-	stepVote: 'Giving dots',
-	stepSwitch: 'Changing tables',
-	stepBreak: 'Break',
-	stepCommit: 'Agreements',
-	stepFeedback: 'Feedback',
 } satisfies Catalogue<typeof de>;
