@@ -21,7 +21,7 @@ export function gauge(metrics: Metrics, { registry, intake, sync, live }: Watche
 		registers,
 		collect() {
 			const { open } = registry;
-			for (const kind of ['board', 'seat'] as const)
+			for (const kind of ['board', 'seat', 'desk'] as const)
 				this.set({ kind }, open.filter(({ name }) => name.kind === kind).length);
 		},
 	});

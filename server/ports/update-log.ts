@@ -5,7 +5,7 @@ import type { CardId, DialogueId, SeatId, TableId } from '#shared/ids.ts';
 /** Stores keep rows without judging them; adapters take their form from here. */
 export type { LedgerRow };
 
-/** Moves with every change of rights: `<counter of the dialogue>.<counter of the table>`; for seats always the same. */
+/** Moves with every change of rights: `<counter of the dialogue>.<counter of the table>`; for seats and the desk always the same. */
 export type Epoch = string;
 
 /** One accepted change of a document. It says nothing about who made it or on which device. */

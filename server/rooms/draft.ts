@@ -46,7 +46,7 @@ export class Draft {
 			return { became: 'refused', code: CLOSE.tooLarge, why: 'structs' };
 		try {
 			// a seat has one writer and its tablet's store: what it sends twice is its own
-			if (this.#kind === 'board' && step === 'update' && reusesClock(this.#copy.doc, update))
+			if (this.#kind !== 'seat' && step === 'update' && reusesClock(this.#copy.doc, update))
 				return { became: 'refused', code: CLOSE.restored, why: 'reused clock' };
 			const change = this.#copy.apply(update);
 			const fault = this.#copy.fault();

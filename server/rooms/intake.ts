@@ -135,6 +135,7 @@ export class Intake {
 			watch.look();
 			return;
 		}
+		if (name.kind !== 'seat') return;
 		room.onKept(({ by, seq }) => {
 			if (by === 'peer') this.seatChanged(name.dialogue, name.id, seq);
 			// another node's receipt may be older than what the ledger says by now

@@ -143,7 +143,7 @@ export class Room {
 				return this.#receiveContent(member, frame);
 			case 'awareness':
 				// of readers nobody hears; stock clients send theirs all the same
-				if (peer.right === 'write' && this.name.kind === 'board')
+				if (peer.right === 'write' && this.name.kind !== 'seat')
 					this.#awareness.hear(member, frame.states);
 				return;
 			case 'query-awareness':
@@ -294,7 +294,7 @@ export class Room {
 
 	#bytesMax(step: 'step-2' | 'update', { peer }: Member): number {
 		if (step === 'update') return LIMITS.updateBytesMax;
-		const mayBringABoard = this.name.kind === 'board' && peer.right === 'write';
+		const mayBringABoard = this.name.kind !== 'seat' && peer.right === 'write';
 		return mayBringABoard ? LIMITS.boardSyncStep2BytesMax : LIMITS.syncStep2BytesMax;
 	}
 }

@@ -1,6 +1,7 @@
 import type { DocName } from '#shared/document.ts';
 import { BOARD } from '#shared/board.ts';
 import { LIMITS } from '#shared/limits.ts';
+import { DESK } from '#shared/desk.ts';
 import { SEAT } from '#shared/seat.ts';
 import { BoundedReader, MalformedError } from './bounded-reader.ts';
 
@@ -24,6 +25,7 @@ interface Section {
 export const ROOTS: Readonly<Record<DocName['kind'], ReadonlySet<string>>> = {
 	board: new Set(Object.values(BOARD)),
 	seat: new Set(Object.values(SEAT)),
+	desk: new Set(Object.values(DESK)),
 };
 
 /** Longest run of deleted clocks in one struct: of a live edit, and of a document that has been worked on for a day. */

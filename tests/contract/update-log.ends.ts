@@ -10,6 +10,7 @@ import {
 	BOARD,
 	BOARD_2,
 	SEAT_DOC,
+	DESK_DOC,
 	FOREIGN,
 	bytes,
 	row,
@@ -104,16 +105,19 @@ export function updateLogEnds(name: string, open: () => Promise<LogRig>): void {
 			expect(await epochs()).toEqual([fenced, ...rest]);
 		});
 
-		test('[UL7] a dialogue’s fence moves all its boards, and no seat', async () => {
+		test('[UL7] a dialogue’s fence moves all its boards, no seat and nothing on the desk', async () => {
 			const { log } = await open();
 			const of = async (doc: DocName) => (await log.open(doc)).epoch;
 			await log.fence(DIALOGUE, TABLE_2);
-			const before = [await of(BOARD), await of(BOARD_2), await of(SEAT_DOC), await of(FOREIGN)];
+			const docs = [BOARD, BOARD_2, SEAT_DOC, FOREIGN, DESK_DOC];
+			const before = await Promise.all(docs.map(of));
 			await log.fence(DIALOGUE, null);
 			expect(await of(BOARD)).not.toBe(before[0]);
 			expect(await of(BOARD_2)).not.toBe(before[1]);
 			expect(await of(SEAT_DOC)).toBe(before[2]);
 			expect(await of(FOREIGN)).toBe(before[3]);
+			expect(await of(DESK_DOC)).toBe(before[4]);
+			expect((await log.append(DESK_DOC, { seq: 0, epoch: before[4]! }, bytes(1))).ok).toBe(true);
 		});
 
 		test('[UL7] an epoch never comes back, not even after a restart', async () => {

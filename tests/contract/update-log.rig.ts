@@ -24,6 +24,7 @@ export const CARD_2: CardId = 'c_zwei';
 export const BOARD: DocName = { dialogue: DIALOGUE, kind: 'board', id: TABLE };
 export const BOARD_2: DocName = { dialogue: DIALOGUE, kind: 'board', id: TABLE_2 };
 export const SEAT_DOC: DocName = { dialogue: DIALOGUE, kind: 'seat', id: SEAT };
+export const DESK_DOC: DocName = { dialogue: DIALOGUE, kind: 'desk', id: 'themes' };
 export const FOREIGN: DocName = { dialogue: NEIGHBOUR, kind: 'board', id: TABLE };
 
 export const bytes = (...of: number[]): Uint8Array => Uint8Array.from(of);

@@ -1,12 +1,13 @@
 import { onTestFinished } from 'vitest';
 import type { CreateDialogueAnswer, CreateDialogueBody, JoinAnswer } from '#shared/api.ts';
+import type { DeskDocument } from '#shared/document.ts';
 import type { TableId } from '#shared/ids.ts';
 import { HostScreen, Screen, Tablet } from './clients.ts';
 import { Live } from './live.ts';
 import { createDialogue, joinSeat } from './outside-api.ts';
 import { RawSocket } from './raw-socket.ts';
 import type { ServerProcess } from './server.ts';
-import type { SyncOptions } from './sync-client.ts';
+import { SyncClient, type SyncOptions } from './sync-client.ts';
 
 /** A dialogue of its own on a running server, and everybody who comes to it; all leave when the test ends. */
 export class Hall {
@@ -74,6 +75,13 @@ export class Hall {
 		const live = this.#leaving(new Live(this.base, token, transports));
 		await live.whenState();
 		return live;
+	}
+
+	/** A document of the desk in the hands of a token's bearer, not yet synced. */
+	desk(id: DeskDocument, token: string): SyncClient {
+		return this.#leaving(
+			new SyncClient({ base: this.base, path: `${this.dialogue.id}/desk/${id}`, token }),
+		);
 	}
 
 	raw(...[address, options]: RawAddress): RawSocket {

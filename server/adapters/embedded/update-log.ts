@@ -20,7 +20,7 @@ import { allOf, firstOf } from './statements.ts';
 import type { EmbeddedStore } from './store.ts';
 
 /** Seats are never fenced: their owner's right ends with the token, not with a step. */
-const SEAT_EPOCH: Epoch = '0.0';
+const UNFENCED: Epoch = '0.0';
 /** Stands for all tables in the book of fences. */
 const WHOLE_DIALOGUE = '';
 
@@ -100,7 +100,7 @@ export class EmbeddedUpdateLog implements UpdateLog {
 
 	fence(dialogue: DialogueId, table: TableId | null): Promise<Epoch> {
 		return this.#store.write(() => {
-			if (this.#isGone(dialogue)) return SEAT_EPOCH;
+			if (this.#isGone(dialogue)) return UNFENCED;
 			this.#sql.fenceRaise.run(dialogue, table ?? WHOLE_DIALOGUE);
 			return this.#fences(dialogue, table ?? WHOLE_DIALOGUE);
 		});
@@ -241,7 +241,7 @@ export class EmbeddedUpdateLog implements UpdateLog {
 	}
 
 	#epoch(name: DocName): Epoch {
-		return name.kind === 'seat' ? SEAT_EPOCH : this.#fences(name.dialogue, name.id);
+		return name.kind === 'board' ? this.#fences(name.dialogue, name.id) : UNFENCED;
 	}
 
 	#fences(dialogue: DialogueId, place: TableId | typeof WHOLE_DIALOGUE): Epoch {

@@ -36,7 +36,7 @@ interface DialogueLog {
 }
 
 /** Seats are never fenced: their owner's right ends with the token, not with a step. */
-const SEAT_EPOCH: Epoch = '0.0';
+const UNFENCED: Epoch = '0.0';
 
 /** The reference: as short as the rules allow, gone with the process. Several nodes of a test may share one. */
 export class MemoryUpdateLog implements UpdateLog {
@@ -100,7 +100,7 @@ export class MemoryUpdateLog implements UpdateLog {
 
 	fence(id: DialogueId, table: TableId | null): Promise<Epoch> {
 		const dialogue = this.#write(id);
-		if (dialogue === 'gone') return Promise.resolve(SEAT_EPOCH);
+		if (dialogue === 'gone') return Promise.resolve(UNFENCED);
 		if (table) dialogue.fences.set(table, (dialogue.fences.get(table) ?? 0) + 1);
 		else dialogue.fence += 1;
 		return Promise.resolve(`${dialogue.fence}.${(table && dialogue.fences.get(table)) ?? 0}`);
@@ -179,7 +179,7 @@ function refuse(why: (AppendAnswer & { ok: false })['why']): Promise<AppendAnswe
 }
 
 function epochOf(dialogue: DialogueLog | undefined, name: DocName): Epoch {
-	if (name.kind === 'seat') return SEAT_EPOCH;
+	if (name.kind !== 'board') return UNFENCED;
 	return `${dialogue?.fence ?? 0}.${dialogue?.fences.get(name.id) ?? 0}`;
 }
 

@@ -24,8 +24,10 @@ export const logKeys = (dialogue: DialogueId) => ({
 	bell: ofDialogue(dialogue, 'bell'),
 });
 
-/** How a document is called within its dialogue: `b:t_…` or `s:s_…`. */
-export const docField = ({ kind, id }: DocName): string => `${kind === 'board' ? 'b' : 's'}:${id}`;
+const LETTERS = { board: 'b', seat: 's', desk: 'd' } as const;
+
+/** How a document is called within its dialogue: `b:t_…`, `s:s_…` or `d:themes`. */
+export const docField = ({ kind, id }: DocName): string => `${LETTERS[kind]}:${id}`;
 
 /** STREAM `<number>-0`, field `u`: checksum and bytes. */
 export const streamKey = (dialogue: DialogueId, field: string): string =>

@@ -1,5 +1,5 @@
 import type { Clock } from '#server/ports/clock.ts';
-import type { DocName } from '#shared/document.ts';
+import type { DeskDocument, DocName } from '#shared/document.ts';
 import type { DialogueId, SeatId, TableId } from '#shared/ids.ts';
 import type { RedisBells } from './bells.ts';
 import { docField, logKeys } from './keys.ts';
@@ -146,5 +146,6 @@ function nameOf(dialogue: DialogueId, field: string): DocName | undefined {
 	const id = field.slice(2);
 	if (field.startsWith('b:')) return { dialogue, kind: 'board', id: id as TableId };
 	if (field.startsWith('s:')) return { dialogue, kind: 'seat', id: id as SeatId };
+	if (field.startsWith('d:')) return { dialogue, kind: 'desk', id: id as DeskDocument };
 	return undefined;
 }

@@ -5,7 +5,7 @@ import { script } from './script.ts';
  * write; and the first write is the one that can fail. All keys are declared and lie in the slot of their dialogue.
  */
 
-/** `fences`: gone, whole, table. Seats give no table and have one epoch for ever. */
+/** `fences`: gone, whole, table. Seats and the desk give no table and have one epoch for ever. */
 const EPOCH = `
 local function epoch_of(fences, table)
 	if table == '' then return '0.0' end

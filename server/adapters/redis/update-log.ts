@@ -26,7 +26,7 @@ import type { Sweeper } from './sweeper.ts';
 import type { Arg } from './wire.ts';
 
 /** Seats are never fenced: their owner's right ends with the token, not with a step. */
-const SEAT_EPOCH: Epoch = '0.0';
+const UNFENCED: Epoch = '0.0';
 const REFUSALS = ['conflict', 'stale-epoch', 'taken', 'gone'] as const;
 /** A dialogue that owes something is listed; so often a busy one is listed again, should the list have been lost. */
 const LIST_AGAIN_MS = 60_000;
@@ -148,7 +148,7 @@ export class RedisUpdateLog implements UpdateLog {
 	async fence(dialogue: DialogueId, table: TableId | null): Promise<Epoch> {
 		const args = [table ?? 'whole', table ?? ''];
 		const epoch = await this.#link.run(FENCE, [logKeys(dialogue).fence], args);
-		return epoch === null ? SEAT_EPOCH : textOf(epoch);
+		return epoch === null ? UNFENCED : textOf(epoch);
 	}
 
 	async erase(dialogue: DialogueId): Promise<void> {

@@ -41,6 +41,19 @@ test('[SO2] a seat is its owner’s alone, also when all is frozen and closed', 
 		expect(rights(dialogue, seat)).toEqual({ ...nobody, seatOne: 'write' });
 });
 
+test('[SO2] the desk is the moderators’ and organisers’; the themes are read by all, also when all is over', () => {
+	const themes: DocName = { dialogue: 'd_hall', kind: 'desk', id: 'themes' };
+	const minutes: DocName = { dialogue: 'd_hall', kind: 'desk', id: 'minutes' };
+	const writers = { moderator: 'write', organiser: 'write' };
+	for (const dialogue of [HALL, frozen('t_work')(HALL), { ...HALL, phase: 'closed' as const }]) {
+		const readers = Object.fromEntries(
+			Object.keys(TOKENS).map((who) => [who, who === 'stranger' ? CLOSE.notFound : 'read']),
+		);
+		expect(rights(dialogue, themes)).toEqual({ ...readers, ...writers });
+		expect(rights(dialogue, minutes)).toEqual({ ...nobody, ...writers });
+	}
+});
+
 test('[SO2] what does not exist answers as what is forbidden', () => {
 	expect(rights(HALL, { ...board, id: 't_none' })).toEqual(nobody);
 	expect(rights(undefined, board)).toEqual(nobody);

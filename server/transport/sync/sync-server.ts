@@ -168,7 +168,7 @@ export class SyncServer {
 		if (socket.destroyed) return release();
 		// a handshake that `ws` itself refuses ends the socket
 		socket.once('close', release);
-		const server = this.#servers[doc.kind === 'board' && right === 'write' ? 'write' : 'read'];
+		const server = this.#servers[doc.kind !== 'seat' && right === 'write' ? 'write' : 'read'];
 		server.handleUpgrade(request, socket, head, (ws) => {
 			const screen: Screen = new Screen(ws, {
 				room,
