@@ -5,8 +5,11 @@ import {
 	CardIdSchema,
 	GroupIdSchema,
 	ItemIdSchema,
+	LanguageSchema,
 	PlainIdSchema,
+	ProjectorIdSchema,
 	TableIdSchema,
+	ThemeIdSchema,
 	VoteIdSchema,
 	line,
 } from './schemas.ts';
@@ -18,6 +21,8 @@ import {
 const Command = z.strictObject({ id: z.uuid() });
 /** Dots by card or group; what has none is absent, so an empty ballot is `{}`. */
 const Dots = z.record(ItemIdSchema, z.int().min(1).max(LIMITS.dotsPerBallotMax));
+/** What is weighed, where it is not each group as one thing and each card in no group. */
+export const WEIGHED = ['cards', 'groups', 'themes'] as const;
 const CountedDots = z.record(ItemIdSchema, z.int().min(0).max(10_000));
 
 export const COMMANDS = {
@@ -32,11 +37,20 @@ export const COMMANDS = {
 		cardId: CardIdSchema,
 		reason: line(LIMITS.reasonCharsMax),
 	}),
+	/** A card of somebody without a device, or from paper; the server numbers it. `cardId` is new, made by the page. */
+	'card:add': Command.extend({
+		tableId: TableIdSchema,
+		cardId: CardIdSchema,
+		question: PlainIdSchema,
+		text: z.string().max(LIMITS.cardTextCharsMax),
+		lang: LanguageSchema,
+	}),
 	'vote:open': Command.extend({
 		tableIds: z.array(TableIdSchema).min(1).max(LIMITS.tablesPerDialogueMax).optional(),
 		dots: z.int().min(1).max(LIMITS.dotsPerBallotMax),
 		perItemMax: z.int().min(1).max(LIMITS.dotsPerBallotMax),
 		criterion: line(LIMITS.criterionCharsMax),
+		weighed: z.enum(WEIGHED).optional(),
 	}),
 	'vote:cast': Command.extend({ voteId: VoteIdSchema, dots: Dots }),
 	'vote:count': Command.extend({ voteId: VoteIdSchema, tableId: TableIdSchema, dots: CountedDots }),
@@ -70,18 +84,37 @@ export const COMMANDS = {
 			})
 			.nullable(),
 	}),
+	/** On one projector, or without an id on all; null: one projector shows again what all show. */
 	'projector:show': Command.extend({
-		view: z.discriminatedUnion('kind', [
-			z.strictObject({ kind: z.literal('table'), tableId: TableIdSchema }),
-			z.strictObject({ kind: z.literal('tables') }),
-			z.strictObject({ kind: z.literal('join') }),
-			z.strictObject({ kind: z.literal('spotlight') }),
-			z.strictObject({ kind: z.literal('vote') }),
-			z.strictObject({ kind: z.literal('agenda') }),
-			z.strictObject({ kind: z.literal('message'), text: line(LIMITS.messageCharsMax) }),
-			z.strictObject({ kind: z.literal('black') }),
-		]),
+		view: z
+			.discriminatedUnion('kind', [
+				z.strictObject({ kind: z.literal('table'), tableId: TableIdSchema }),
+				z.strictObject({ kind: z.literal('tables') }),
+				z.strictObject({ kind: z.literal('join') }),
+				z.strictObject({ kind: z.literal('spotlight') }),
+				z.strictObject({ kind: z.literal('themes') }),
+				z.strictObject({ kind: z.literal('theme'), themeId: ThemeIdSchema }),
+				z.strictObject({ kind: z.literal('vote') }),
+				z.strictObject({ kind: z.literal('countdown') }),
+				z.strictObject({ kind: z.literal('agenda') }),
+				z.strictObject({ kind: z.literal('message'), text: line(LIMITS.messageCharsMax) }),
+				z.strictObject({ kind: z.literal('black') }),
+			])
+			.nullable(),
+		projectorId: ProjectorIdSchema.optional(),
 	}),
+	/** Dark, one projector or all; what is shown stays behind it. */
+	'projector:black': Command.extend({
+		black: z.boolean(),
+		projectorId: ProjectorIdSchema.optional(),
+	}),
+	/** What people call it; null: it has no name any more. */
+	'projector:name': Command.extend({
+		projectorId: ProjectorIdSchema,
+		name: line(LIMITS.projectorNameCharsMax).nullable(),
+	}),
+	/** This connection is the projector with this id. Kept for this connection only. */
+	'projector:here': Command.extend({ projectorId: ProjectorIdSchema }),
 	'help:call': Command.extend({
 		reason: z.enum(['technology', 'moderation', 'interpreting']).optional(),
 	}),
@@ -102,7 +135,7 @@ export type CommandOf<N extends CommandName> = z.infer<(typeof COMMANDS)[N]>;
 export type AnyCommand<N extends CommandName = CommandName> = {
 	readonly [K in N]: { readonly name: K } & CommandOf<K>;
 }[N];
-export type ProjectorView = CommandOf<'projector:show'>['view'];
+export type ProjectorView = NonNullable<CommandOf<'projector:show'>['view']>;
 export type SpotlightTarget = NonNullable<CommandOf<'spotlight:set'>['target']>;
 
 /** What comes back to every command. */

@@ -16,6 +16,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[]>> = {
 	'cards:reveal': CONDUCT,
 	'card:admit': AT_A_TABLE,
 	'card:refuse': AT_A_TABLE,
+	'card:add': AT_A_TABLE,
 	'vote:open': CONDUCT,
 	'vote:cast': ['participant'],
 	'vote:count': AT_A_TABLE,

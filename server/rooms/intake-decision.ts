@@ -202,7 +202,7 @@ function roundOf(held: HeldWords | undefined): { round?: number } {
 }
 
 /** Which pass at the tables this is, where the agenda has several: the running writing step among all of them. */
-function roundAt(dialogue: Dialogue, table: TableId): { round?: number } {
+export function roundAt(dialogue: Dialogue, table: TableId): { round?: number } {
 	const running = stepAt(dialogue, table);
 	const passes = dialogue.steps.filter(
 		(step) => step.kind === 'write' && (step.table === undefined || step.table === table),

@@ -46,6 +46,7 @@ export function createCarryOut(needs: Needs): CarryOut {
 					: needs.castBallot(dialogue, seat, command);
 			case 'vote:count':
 				return needs.countHands(dialogue, command);
+			case 'card:add':
 			case 'card:place':
 			case 'group:create':
 			case 'group:name':

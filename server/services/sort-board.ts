@@ -2,7 +2,9 @@ import { capability, isFrozen, type Actor } from '#server/domain/capability.ts';
 import type { Dialogue } from '#server/domain/dialogue.ts';
 import type { Records } from '#server/ports/records.ts';
 import { createGroup, nameGroup, placeCard } from '#server/rooms/board-placing.ts';
+import { addCard, numberOnBoard } from '#server/rooms/board-adding.ts';
 import { BoardEnds } from '#server/rooms/board-writing.ts';
+import { roundAt } from '#server/rooms/intake-decision.ts';
 import type { Registry } from '#server/rooms/registry.ts';
 import type { Room } from '#server/rooms/room.ts';
 import type { AnyCommand } from '#shared/commands.ts';
@@ -11,7 +13,7 @@ import { ok, reject, type Result } from '#shared/rejections.ts';
 import { NO_DIALOGUE } from './access.ts';
 import type { OncePerCommand } from './once-per-command.ts';
 
-export type SortCommand = AnyCommand<'card:place' | 'group:create' | 'group:name'>;
+export type SortCommand = AnyCommand<'card:add' | 'card:place' | 'group:create' | 'group:name'>;
 
 interface Needs {
 	readonly records: Records;
@@ -25,8 +27,9 @@ const TRIES_MAX = 20;
 type Change = (doc: Parameters<Parameters<Room['write']>[1]>[0]) => Result<boolean>;
 
 /**
- * Sorting by command, where everybody sorts: place a card, make a group, name a group. The server writes the board, under
- * the epoch at which the right was judged. Rule LC6 in `server/transport/live/SPEC.md`.
+ * What is done to a board by command: place a card, make a group, name a group, where everybody sorts; and a card that a
+ * host adds from paper. The server writes the board, under the epoch at which the right was judged. Rules LC6 and LC8 in
+ * `server/transport/live/SPEC.md`.
  */
 export function createSortBoard({ records, registry, oncePerCommand }: Needs) {
 	return async function sortBoard(
@@ -43,7 +46,16 @@ export function createSortBoard({ records, registry, oncePerCommand }: Needs) {
 		const done = await oncePerCommand(id, command, () =>
 			registry.use(board, (room) => write(room, id, actor, command)),
 		);
-		return done.ok ? ok(answerTo(command)) : done;
+		return done.ok ? ok(await answerTo(command)) : done;
+
+		/** The same for the first time and for a repeat. */
+		async function answerTo(done: SortCommand): Promise<unknown> {
+			if (done.name === 'group:create') return { groupId: groupOf(done.id) };
+			if (done.name !== 'card:add') return undefined;
+			const { cardId } = done;
+			const look = (room: Room) => room.read((doc) => numberOnBoard(doc, cardId));
+			return { cardId, number: await registry.use(board, look) };
+		}
 	};
 
 	async function write(
@@ -80,6 +92,13 @@ function judge(dialogue: Dialogue, actor: Actor, command: SortCommand): Result<C
 	if (isFrozen(dialogue, table)) return reject('table/frozen', table);
 	if (!capability(actor, dialogue, table).sort) return reject('command/not-allowed', command.name);
 	switch (command.name) {
+		case 'card:add': {
+			const { cardId, question, text, lang } = command;
+			if (!dialogue.questions.some(({ id }) => id === question))
+				return reject('card/unknown-place', question);
+			const words = { question, text, lang, ...roundAt(dialogue, table) };
+			return ok((doc) => addCard(doc, cardId, words));
+		}
 		case 'card:place': {
 			const { cardId, question, beforeId, groupId } = command;
 			if (question !== undefined && !dialogue.questions.some(({ id }) => id === question))
@@ -100,8 +119,4 @@ function hasTable(dialogue: Dialogue, table: TableId): boolean {
 /** A group is named after the command that makes it, so that a repeat names the same one. */
 function groupOf(commandId: string): GroupId {
 	return `g_${commandId.replaceAll('-', '').toLowerCase()}`;
-}
-
-function answerTo(command: SortCommand): unknown {
-	return command.name === 'group:create' ? { groupId: groupOf(command.id) } : undefined;
 }

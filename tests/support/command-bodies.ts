@@ -9,6 +9,13 @@ export const COMMAND_BODIES: Readonly<Record<CommandName, object>> = {
 	'cards:reveal': {},
 	'card:admit': { tableId: 't_1', cardId: 'c_1' },
 	'card:refuse': { tableId: 't_1', cardId: 'c_1', reason: 'doppelt' },
+	'card:add': {
+		tableId: 't_1',
+		cardId: 'c_new',
+		question: 'good',
+		text: 'Mehr Bänke',
+		lang: 'de',
+	},
 	'vote:open': { dots: 3, perItemMax: 1, criterion: '?' },
 	'vote:cast': { voteId: 'v_1', dots: {} },
 	'vote:count': { voteId: 'v_1', tableId: 't_1', dots: {} },
