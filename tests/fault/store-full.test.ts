@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { EmbeddedBallotBox } from '#server/adapters/embedded/ballot-box.ts';
 import { EmbeddedRecords } from '#server/adapters/embedded/records.ts';
@@ -6,6 +6,7 @@ import { CommitFailedError } from '#server/adapters/embedded/errors.ts';
 import { EmbeddedStore } from '#server/adapters/embedded/store.ts';
 import { EmbeddedUpdateLog } from '#server/adapters/embedded/update-log.ts';
 import type { DocName } from '#shared/document.ts';
+import { needProgram } from '#tests/support/system-package.ts';
 import { AppendProcess } from './store/append-process.ts';
 import { newDataDir } from './store/data-dir.ts';
 import { verifyStore } from './store/verify.ts';
@@ -66,23 +67,24 @@ test('[RC6] probe rejects while the store takes no writes, and resolves again af
 	await expect(records.probe()).rejects.toThrow('closed');
 });
 
-// RLIMIT_FSIZE is the nearest thing to a full disk that needs no rights: writes fail inside the kernel
-const hasPrlimit = spawnSync('prlimit', ['--version']).status === 0;
-test.runIf(hasPrlimit)(
-	'[UL3] a process whose disk writes fail for real: it refuses, lives on, and takes appends again when they work',
-	async () => {
-		const dir = newDataDir();
-		const limited = ['prlimit', '--fsize=300000:unlimited'];
-		const run = new AppendProcess(dir, 4, 500, limited);
-		await run.until(() => run.refused >= 40);
-		const before = run.acknowledged;
-		expect(before).toBeGreaterThan(0);
+test('[UL3] a process whose disk writes fail for real: it refuses, lives on, and takes appends again when they work', async () => {
+	// RLIMIT_FSIZE is the nearest thing to a full disk that needs no rights: writes fail inside the kernel
+	needProgram({
+		program: 'prlimit',
+		test: ['--version'],
+		package: 'util-linux',
+		sentence: 'The test of a full disk needs prlimit (Linux): install the package util-linux.',
+	});
+	const dir = newDataDir();
+	const limited = ['prlimit', '--fsize=300000:unlimited'];
+	const run = new AppendProcess(dir, 4, 500, limited);
+	await run.until(() => run.refused >= 40);
+	const before = run.acknowledged;
+	expect(before).toBeGreaterThan(0);
 
-		execFileSync('prlimit', ['--pid', `${run.pid}`, '--fsize=unlimited']);
-		await run.until(() => run.acknowledged >= before + 200);
-		await run.kill();
-		const total = await verifyStore(dir, 4, 500, run);
-		expect(total).toBeGreaterThanOrEqual(run.acknowledged);
-	},
-	60_000,
-);
+	execFileSync('prlimit', ['--pid', `${run.pid}`, '--fsize=unlimited']);
+	await run.until(() => run.acknowledged >= before + 200);
+	await run.kill();
+	const total = await verifyStore(dir, 4, 500, run);
+	expect(total).toBeGreaterThanOrEqual(run.acknowledged);
+}, 60_000);

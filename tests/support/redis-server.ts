@@ -1,9 +1,10 @@
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { needProgram, works } from './system-package.ts';
 import { until } from './until.ts';
 
 const BINARY = process.env['REDIS_SERVER'] ?? 'redis-server';
@@ -147,25 +148,18 @@ export async function whenClusterIsWhole(server: RedisServer, nodes: number): Pr
 
 /** Whether there is a redis-server to run. */
 export function hasRedis(): boolean {
-	return spawnSync(BINARY, ['--version'], { stdio: 'ignore' }).status === 0;
+	return works(BINARY, '--version');
 }
 
 /** Installs it from the system's packages where that is possible. Throws one plain sentence otherwise. */
 function needRedis(): void {
-	if (hasRedis()) return;
-	const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-	for (const args of [
-		['-q', 'update'],
-		['-q', '-y', 'install', '--no-install-recommends', 'redis-server'],
-	]) {
-		const [command = 'apt-get', ...rest] = [...asRoot, 'apt-get', ...args];
-		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-		spawnSync(command, rest, { stdio: 'ignore', env });
-	}
-	if (!hasRedis())
-		throw new Error(
+	needProgram({
+		program: BINARY,
+		test: ['--version'],
+		package: 'redis-server',
+		sentence:
 			'These tests need a Redis server: install the package redis-server, or set REDIS_SERVER to its path.',
-		);
+	});
 }
 
 /** A port that nobody has now. */
