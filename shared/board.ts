@@ -44,6 +44,8 @@ export interface BoardCard {
 	readonly round?: number;
 	/** The author's newer words, offered because a host had edited the text meanwhile. */
 	readonly suggestion?: string;
+	/** A host put this card together with that one, which carries it on the screens. Everything else of it stays. */
+	readonly mergedInto?: CardId;
 	readonly translations: Readonly<Record<string, Translation>>;
 }
 

@@ -15,6 +15,7 @@ import {
 	columnsOf,
 	homeOf,
 	homesOf,
+	mergedOf,
 	ranked,
 	stateIn,
 	textIn,
@@ -27,7 +28,7 @@ export type Column = ColumnOf<CardView, GroupView>;
 type YFields = Y.Map<unknown>;
 
 /** What decides where something stands. A change of it redraws the lists; a keystroke in a text does not. */
-const PLACE = ['question', 'rank', 'group', 'state'];
+const PLACE = ['question', 'rank', 'group', 'state', 'mergedInto'];
 
 /**
  * A table's board as components read it. Yjs holds the state, nothing is copied: a getter read in a template follows the
@@ -65,10 +66,15 @@ export class Board {
 			.map(([id, fields]) => this.#cardView(id as CardId, fields));
 	}
 
-	/** The shown cards below one question, in and out of groups, by rank. */
+	/** The cards that hang below one question, in and out of groups, by rank; not those that others carry. */
 	cardsOf(question: string): readonly CardView[] {
 		const homes = homesOf(this.#allGroups());
-		return this.cards().filter((card) => homeOf(card, homes) === question);
+		return mergedOf(this.cards()).hanging.filter((card) => homeOf(card, homes) === question);
+	}
+
+	/** [MG1] What shown cards carry, by their id. */
+	parts(): ReadonlyMap<string, readonly CardView[]> {
+		return mergedOf(this.cards()).parts;
 	}
 
 	/** The groups below one question, by rank, empty ones too. */
@@ -78,12 +84,23 @@ export class Board {
 
 	/** One question as it hangs: its groups with their shown cards, then the cards in no group. */
 	column(question: string): Column {
-		return columnOf(question, this.groupsOf(question), this.cardsOf(question));
+		return columnOf(
+			question,
+			this.groupsOf(question),
+			this.cardsOf(question),
+			mergedOf(this.cards()).parts,
+		);
 	}
 
 	/** The whole board as it hangs, question by question. */
 	columns(questions: readonly string[]): readonly Column[] {
 		return columnsOf(questions, this.#allGroups(), this.cards());
+	}
+
+	/** [MG1] The card that carries this one; undefined: it hangs by itself, or is not shown. */
+	carrierOf(id: CardId): CardView | undefined {
+		const found = [...this.parts()].find(([, parts]) => parts.some((part) => part.id === id));
+		return found && this.card(found[0] as CardId);
 	}
 
 	card(id: CardId): CardView | undefined {
@@ -171,6 +188,11 @@ export class CardView {
 	/** The author's newer words, where a host had edited the text already. */
 	get suggestion(): string | undefined {
 		return asText(this.#get('suggestion')) || undefined;
+	}
+	/** The card that carries this one, as it stands in the document. */
+	get mergedInto(): CardId | undefined {
+		const value = this.#get('mergedInto');
+		return isId('c_', value) ? value : undefined;
 	}
 	get translations(): Readonly<Record<string, Translation>> {
 		const value = this.#get('translations');

@@ -14,8 +14,10 @@ export interface ColumnOf<Card, Group> {
 	readonly groups: readonly { readonly group: Group; readonly cards: readonly Card[] }[];
 	/** In no group. */
 	readonly loose: readonly Card[];
-	/** Shown cards, grouped or not. */
+	/** Shown cards, grouped or not, those that others carry included. */
 	readonly count: number;
+	/** [MG1] What a card carries: the cards that were merged into it, by their id. */
+	readonly parts: ReadonlyMap<string, readonly Card[]>;
 }
 
 /**
@@ -31,24 +33,64 @@ export function columnsOf<Card extends Item, Group extends Item>(
 	cards: readonly Card[],
 ): readonly ColumnOf<Card, Group>[] {
 	const homes = homesOf(groups);
+	const { hanging, parts } = mergedOf(cards);
 	const known = (question: string): string =>
 		questions.includes(question) ? question : (questions[0] ?? '');
 	const groupsBelow = sortedBy(groups, ({ fields }) => known(textIn(fields, 'question')));
-	const cardsBelow = sortedBy(cards, (card) => known(homeOf(card, homes)));
-	return questions.map((id) => columnOf(id, groupsBelow.get(id) ?? [], cardsBelow.get(id) ?? []));
+	const cardsBelow = sortedBy(hanging, (card) => known(homeOf(card, homes)));
+	return questions.map((id) =>
+		columnOf(id, groupsBelow.get(id) ?? [], cardsBelow.get(id) ?? [], parts),
+	);
 }
 
-/** The same for one question, of which these are the groups and cards. */
+/** The same for one question, of which these are the groups and the cards that hang by themselves. */
 export function columnOf<Card extends Item, Group extends Item>(
 	question: string,
 	groups: readonly Group[],
 	cards: readonly Card[],
+	parts: ReadonlyMap<string, readonly Card[]>,
 ): ColumnOf<Card, Group> {
 	const members = sortedBy(cards, ({ fields }) => textIn(fields, 'group'));
 	const inGroups = groups.map((group) => ({ group, cards: members.get(group.id) ?? [] }));
 	const isGroup = new Set(groups.map(({ id }) => id));
 	const loose = cards.filter(({ fields }) => !isGroup.has(textIn(fields, 'group')));
-	return { question, groups: inGroups, loose, count: cards.length };
+	const here = cards.flatMap(({ id }): [string, readonly Card[]][] => {
+		const carried = parts.get(id);
+		return carried ? [[id, carried]] : [];
+	});
+	const count = here.reduce((sum, [, carried]) => sum + carried.length, cards.length);
+	return { question, groups: inGroups, loose, count, parts: new Map(here) };
+}
+
+/**
+ * [MG1, MG2] The cards that hang by themselves, and what each of them carries. A card is carried by the end of its chain;
+ * what names a card that is not shown hangs by itself, and of a circle the smallest id does.
+ *
+ * @param cards - the shown ones, by rank
+ */
+export function mergedOf<Card extends Item>(
+	cards: readonly Card[],
+): { readonly hanging: readonly Card[]; readonly parts: ReadonlyMap<string, readonly Card[]> } {
+	const shown = new Map(cards.map((card) => [card.id, card]));
+	const carrierOf = (card: Card): Card => {
+		const way = [card];
+		for (;;) {
+			const next = shown.get(textIn(way.at(-1)!.fields, 'mergedInto'));
+			if (!next) return way.at(-1)!;
+			const from = way.indexOf(next);
+			if (from >= 0) return way.slice(from).reduce((a, b) => (a.id < b.id ? a : b));
+			way.push(next);
+		}
+	};
+	const isMerged = cards.filter(({ fields }) => textIn(fields, 'mergedInto') !== '');
+	if (isMerged.length === 0) return { hanging: cards, parts: new Map() };
+	const carried = isMerged
+		.map((card) => ({ card, by: carrierOf(card) }))
+		.filter(({ card, by }) => by !== card);
+	const away = new Set(carried.map(({ card }) => card));
+	const byCarrier = sortedBy(carried, ({ by }) => by.id);
+	const parts = new Map([...byCarrier].map(([id, all]) => [id, all.map(({ card }) => card)]));
+	return { hanging: cards.filter((card) => !away.has(card)), parts };
 }
 
 /** The question of each group. */

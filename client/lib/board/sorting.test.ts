@@ -334,6 +334,12 @@ function does(pages: readonly [Page, Page], act: Act): void {
 			return page.undo.undo();
 		case 11:
 			return page.undo.redo();
+		case 13:
+			return void sorting.merge(id, other);
+		case 14:
+			return void sorting.takeApart(id);
+		case 15:
+			return void sorting.translate(id, 'ar', `${act.to}`);
 		case 12:
 			return void sorting.step(id, act.to % 2 ? 'up' : 'down');
 		default:
@@ -343,7 +349,7 @@ function does(pages: readonly [Page, Page], act: Act): void {
 
 prop.prop(
 	[
-		fc.array(fc.record({ host: fc.nat(1), does: fc.nat(13), at: fc.nat(30), to: fc.nat(30) }), {
+		fc.array(fc.record({ host: fc.nat(1), does: fc.nat(17), at: fc.nat(30), to: fc.nat(30) }), {
 			minLength: 1,
 			maxLength: 60,
 		}),
@@ -358,7 +364,12 @@ prop.prop(
 			for (const page of pages) {
 				const shown = page.board
 					.columns(QUESTIONS)
-					.flatMap(({ groups, loose }) => [...groups.flatMap(({ cards }) => cards), ...loose])
+					.flatMap(({ groups, loose, parts }) =>
+						[...groups.flatMap(({ cards }) => cards), ...loose].flatMap((one) => [
+							one,
+							...(parts.get(one.id) ?? []),
+						]),
+					)
 					.map(({ id }) => id);
 				const aside = page.board.cards('aside').map(({ id }) => id);
 				expect([...shown, ...aside].sort()).toEqual([1, 2, 3, 4, 5, 6].map(card));

@@ -6,6 +6,7 @@ import { between } from '#shared/rank.ts';
 import type { Board, CardView } from './board.svelte.ts';
 import { indexAt, rankAt, set, spotAfter, type Spot, type Step } from './placing.ts';
 import { replaceText } from './text-edits.ts';
+import { setTranslation } from './translations.ts';
 import type { Undo } from './undo.svelte.ts';
 
 /** Where cards stand: in a group, or in none below a question. */
@@ -154,10 +155,46 @@ export class Sorting {
 	/** [HO6] */
 	setAside(ids: readonly CardId[]): boolean {
 		return this.#act(() => {
-			for (const id of ids) {
-				const card = this.#shown(id);
-				if (card) set(card, 'state', 'aside');
+			for (const one of ids.flatMap((id) => this.#withParts(id))) set(one, 'state', 'aside');
+		});
+	}
+
+	/** [MG3] Lays one card on another, which carries it from then on. */
+	merge(id: CardId, onto: CardId): boolean {
+		return this.#act(() => {
+			const [card, carrier] = [this.#shown(id), this.#shown(onto)];
+			const place = this.placeOf(onto);
+			const question = place && this.#questionOf(place);
+			if (!card || !carrier || card === carrier || !place || question === undefined) return;
+			for (const one of this.#withParts(id)) {
+				set(one, 'mergedInto', onto);
+				this.#put(one, place, question);
+				set(one, 'rank', carrier.rank);
 			}
+		});
+	}
+
+	/** [MG4] A carried card hangs by itself again, right behind the one that carried it. */
+	takeApart(id: CardId): boolean {
+		return this.#act(() => {
+			const [card, carrier] = [this.#shown(id), this.board.carrierOf(id)];
+			const place = carrier && this.placeOf(carrier.id);
+			const question = place && this.#questionOf(place);
+			if (!card || !carrier || !place || question === undefined) return;
+			set(card, 'mergedInto', undefined);
+			// it hangs and names a card all the same: a circle
+			if (this.#shown(carrier.mergedInto)) set(carrier, 'mergedInto', undefined);
+			this.#put(card, place, question);
+			const others = this.cardsAt(place).filter((other) => other !== card);
+			rankAt(card, others, indexAt(others, { afterId: carrier.id }), false);
+		});
+	}
+
+	/** [TR1] A card's words in another language, typed in by hand; empty: none. The original stays as it is. */
+	translate(id: CardId, lang: string, text: string): boolean {
+		return this.#act(() => {
+			const card = this.#shown(id);
+			if (card) setTranslation(card, lang, text.trim());
 		});
 	}
 
@@ -218,8 +255,8 @@ export class Sorting {
 		return changed;
 	}
 
-	#shown(id: CardId): CardView | undefined {
-		const card = this.board.card(id);
+	#shown(id: CardId | undefined): CardView | undefined {
+		const card = id && this.board.card(id);
 		return card?.state === 'shown' ? card : undefined;
 	}
 
@@ -247,8 +284,17 @@ export class Sorting {
 			)?.question;
 	}
 
+	/** A card and what it carries: lists that know nothing of carrying have them together. */
 	#put(card: CardView, place: Place, question: string): void {
-		set(card, 'question', question);
-		set(card, 'group', 'group' in place ? place.group : undefined);
+		for (const one of this.#withParts(card.id)) {
+			set(one, 'question', question);
+			set(one, 'group', 'group' in place ? place.group : undefined);
+		}
+	}
+
+	/** A shown card and what it carries. */
+	#withParts(id: CardId): readonly CardView[] {
+		const card = this.#shown(id);
+		return card ? [card, ...(this.board.parts().get(id) ?? [])] : [];
 	}
 }
