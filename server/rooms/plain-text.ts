@@ -10,11 +10,6 @@ export function plainText(text: string): string {
 // eslint-disable-next-line no-control-regex -- control characters are what this looks for
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 
-/** Whether nothing of it can be seen: blanks, joiners, fillers and the like alone. */
-export function showsNothing(text: string): boolean {
-	return /^[\s\p{Z}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
-}
-
 /** The characters of a shared text; what else may stand in it (embeds, formats) is left out. */
 export function stringOf(text: Y.Text): string {
 	// eslint-disable-next-line @typescript-eslint/no-base-to-string -- the rule does not know that Y.Text has its own

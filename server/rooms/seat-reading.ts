@@ -4,9 +4,10 @@ import { isId, type CardId } from '#shared/ids.ts';
 import { isLanguageTag } from '#shared/languages.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { RejectionCode } from '#shared/rejections.ts';
+import { showsNothing } from '#shared/plain-text.ts';
 import { SEAT, type SeatCard } from '#shared/seat.ts';
 import { isMap, isText } from './board-reading.ts';
-import { plainText, showsNothing, stringOf } from './plain-text.ts';
+import { plainText, stringOf } from './plain-text.ts';
 
 /** What the server may know of a card: that it was sent and its words, or why not; or that its author took it back. */
 export type SeatEntry =

@@ -7,6 +7,8 @@ import { host } from './host.ts';
 import { organiser } from './organiser.ts';
 import { participant } from './participant.ts';
 import { projector } from './projector.ts';
+import { starters } from './starters.ts';
+import { tablet } from './tablet.ts';
 
 type Entry = string | Readonly<Record<string, string>>;
 type Load = () => Promise<{ default: Readonly<Record<string, Entry>> }>;
@@ -18,6 +20,8 @@ const areas: Record<Area, Record<string, Load>> = {
 	organiser,
 	participant,
 	projector,
+	starters,
+	tablet,
 };
 
 const parameters = (entry: Entry): string[] =>
@@ -51,6 +55,8 @@ test('[ME2] plural forms, digits, isolates', async () => {
 	const m = await messagesIn('common', 'de');
 	expect([0, 1, 2000].map((n) => m.cards({ n }))).toEqual(['0 Karten', '1 Karte', '2.000 Karten']);
 	expect(m.table({ theme: 'Arbeit' })).toBe('Thementisch \u2068Arbeit\u2069');
+	// what would end the isolate stays outside
+	expect(m.table({ theme: 'Ar\u202Ebeit\u2069' })).toBe('Thementisch \u2068Arbeit\u2069');
 });
 
 test('[LA1] an area answers in the nearest language it has', () => {

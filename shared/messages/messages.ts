@@ -6,12 +6,24 @@ import { host } from './host.ts';
 import { organiser } from './organiser.ts';
 import { participant } from './participant.ts';
 import { projector } from './projector.ts';
+import { starters } from './starters.ts';
+import { tablet } from './tablet.ts';
 
 /**
  * Texts for the screen, by area and language. German is the type of all others: a missing key, a text where plural forms
  * belong and a forgotten parameter do not compile. A language that an area does not have yet falls back to English.
  */
-const areas = { common, participant, host, projector, organiser, conduct, cockpit } as const;
+const areas = {
+	common,
+	participant,
+	host,
+	projector,
+	organiser,
+	conduct,
+	cockpit,
+	starters,
+	tablet,
+} as const;
 
 export type Area = keyof typeof areas;
 
@@ -30,6 +42,9 @@ type BaseOf<A extends Area> = Awaited<ReturnType<(typeof areas)[A]['de']>>['defa
 export type Messages<A extends Area> = {
 	readonly [K in keyof BaseOf<A>]: (...args: Args<BaseOf<A>[K]>) => string;
 };
+
+/** In somebody's words they could end the isolate, and turn the sentence around it. */
+const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /** The languages that the whole page can speak, by its most important area. */
 export function spokenLanguages(): readonly string[] {
@@ -64,7 +79,9 @@ export async function messagesIn<A extends Area>(area: A, wanted: string): Promi
 			return text.replace(/\{(\w+)\}/g, (_, name: string) => {
 				const value = values[name] ?? '';
 				// first-strong isolates: a Latin name must not tear an Arabic sentence apart
-				return typeof value === 'number' ? number.format(value) : `\u2068${value}\u2069`;
+				return typeof value === 'number'
+					? number.format(value)
+					: `\u2068${value.replace(BIDI_CONTROLS, '')}\u2069`;
 			});
 		};
 	const entries = Object.entries(catalogue).map(([key, entry]) => [key, say(entry)]);

@@ -1,0 +1,32 @@
+import type { Catalogue } from '../catalogue.ts';
+import type de from './de.ts';
+
+export default {
+	pictures: 'Pictures',
+	pickThought: 'What is it about?',
+	good: 'Going well:',
+	improve: 'Must get better:',
+	need: 'We need:',
+	housing: 'Housing',
+	work: 'Work',
+	language: 'Learning the language',
+	school: 'School',
+	children: 'Children',
+	offices: 'Offices and papers',
+	health: 'Health',
+	traffic: 'Bus and train',
+	meeting: 'Meeting people',
+	free: 'Leisure and sport',
+	safety: 'Safety',
+	money: 'Money',
+	keyboard: 'Keyboard',
+	onScreen: 'Keyboard on the screen',
+	space: 'Space',
+	remove: 'Delete character',
+	newLine: 'New line',
+	capitals: 'Capital letters',
+	digits: 'Numbers and signs',
+	letters: 'Letters',
+	forms: 'Forms of the letter',
+	cannotLoad: 'This cannot be loaded now. It works again with a connection.',
+} satisfies Catalogue<typeof de>;
