@@ -71,6 +71,8 @@ const LOOK_AT_SLOW_MS = 2_000;
 const KEEP_ALIVE_MS = 75_000;
 /** Before a question that the store did not answer is asked again. */
 const ASK_AGAIN_MS = 200;
+/** How often what people type is kept and shown: short beside a hand, long beside a commit. */
+const BEAT_MS = 12;
 const VERSION = '0.1.0';
 const LIVE = '/live/';
 /** Who sits at this machine has read the code of the practice dialogue off its screen. */
@@ -89,7 +91,7 @@ export function createHouse(needs: HouseNeeds): House {
 	const door = new JoinDoor({ clock, missesMax: LIMITS.codeMissesPerMinutePerAddressMax });
 	const seen = (address: string, dialogue: DialogueId) => door.know(address, dialogue);
 
-	const registry = new Registry({ log, clock, logger });
+	const registry = new Registry({ log, clock, logger, limits: { beatMs: BEAT_MS } });
 	stores.follow?.(() => registry.open.map(({ name }) => name));
 	const intake = new Intake({ registry, log, clock, logger, bus, dialogueOf: dialogueNow });
 	const sync = new SyncServer({

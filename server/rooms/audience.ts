@@ -1,22 +1,18 @@
 import * as Y from 'yjs';
 import type { CloseCode } from '#shared/close-codes.ts';
 import type { Clock } from '#server/ports/clock.ts';
+import type { Beat } from './beat.ts';
 import type { Copy } from './copy.ts';
 import { pausedFrame, syncFrame } from './frame.ts';
 import { Member } from './member.ts';
 import type { Peer } from './peer.ts';
-
-/** How often a crowd is shown something, at most: fewer, merged frames cost less than anything else could save. */
-const PACE = [
-	{ above: 50, everyMs: 33 },
-	{ above: 10, everyMs: 15 },
-] as const;
 
 const ASK_EVERY_MS = 1_000;
 
 /** The screens of one room: shows them what was kept, each frame built once. [RO8] */
 export class Audience {
 	readonly #clock: Clock;
+	readonly #beat: Beat;
 	readonly #copy: () => Copy;
 	readonly #members = new Map<Peer, Member>();
 	/** Kept, not yet shown. */
@@ -26,8 +22,9 @@ export class Audience {
 	#isShowingSoon = false;
 
 	/** `copy`: the committed state of now. */
-	constructor(clock: Clock, copy: () => Copy) {
+	constructor(clock: Clock, beat: Beat, copy: () => Copy) {
 		this.#clock = clock;
+		this.#beat = beat;
 		this.#copy = copy;
 	}
 
@@ -58,8 +55,8 @@ export class Audience {
 		this.#unshown.push(update);
 		this.#authors.add(author);
 		if (this.#isShowingSoon) return;
-		const paceMs = PACE.find(({ above }) => this.#members.size > above)?.everyMs ?? 0;
-		const waitMs = this.#shownAtMs + paceMs - this.#clock.nowMs();
+		// peers' changes come in this pace already; what the server and other nodes write may come faster
+		const waitMs = this.#shownAtMs + this.#beat.everyMs / 2 - this.#clock.nowMs();
 		if (waitMs <= 0) return this.#showNow();
 		this.#isShowingSoon = true;
 		this.#clock.after(waitMs, () => {

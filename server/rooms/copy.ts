@@ -32,9 +32,18 @@ export class Copy {
 		});
 	}
 
-	/** What the update has changed, as Yjs tells it; undefined if it changed nothing. Throws what Yjs throws. */
-	apply(update: Uint8Array): Uint8Array | undefined {
-		return this.#changed(() => Y.applyUpdate(this.doc, update));
+	/** What the updates have changed together, as Yjs tells it; undefined: nothing. Throws what Yjs throws. */
+	apply(...updates: readonly Uint8Array[]): Uint8Array | undefined {
+		return this.#changed(() =>
+			Y.transact(
+				this.doc,
+				() => {
+					for (const update of updates) Y.applyUpdate(this.doc, update);
+				},
+				null,
+				false,
+			),
+		);
 	}
 
 	/** What `change` has changed, in one transaction. Throws what `change` throws. */

@@ -38,6 +38,33 @@ export class Draft {
 		this.#nobody = this.#copy.doc.clientID;
 	}
 
+	/**
+	 * [SC4, SC5] Takes in what peers sent, in order and in one transaction: what an honest crowd sends. Its answer is the
+	 * whole change; undefined: there was none. `mixed`: not taken in, each has to be tried by itself. `spoilt`: so it must
+	 * be, too, and this draft must be thrown away.
+	 */
+	tryTogether(contents: readonly Content[]): Uint8Array | undefined | 'mixed' | 'spoilt' {
+		const ahead = new Map<number, number>();
+		const known = (client: number): number => ahead.get(client) ?? this.#copy.known(client);
+		let structs = 0;
+		for (const { scanned } of contents) {
+			if (hasGap(scanned, known)) return 'mixed';
+			for (const [client, section] of scanned.brings) {
+				// a repeat, or a clock that is used twice
+				if (section.from < known(client)) return 'mixed';
+				ahead.set(client, section.to);
+				structs += section.structs;
+			}
+		}
+		if (this.#copy.isFullWith(structs)) return 'mixed';
+		try {
+			const change = this.#copy.apply(...contents.map(({ update }) => update));
+			return this.#copy.fault() ? 'spoilt' : change;
+		} catch {
+			return 'spoilt';
+		}
+	}
+
 	/** [SC4, SC5] Takes in what a peer sent. */
 	try({ step, update, scanned }: Content): Trial {
 		const { known } = this.#copy;

@@ -1,14 +1,14 @@
 import * as random from 'lib0/random';
-import * as Y from 'yjs';
 import { CLOSE, type CloseCode } from '#shared/close-codes.ts';
 import type { DocName } from '#shared/document.ts';
 import type { Epoch, Opened, Together } from '#server/ports/update-log.ts';
+import type { Beat } from './beat.ts';
 import type { Copy } from './copy.ts';
-import { Draft } from './draft.ts';
 import { LogTail } from './log-tail.ts';
 import type { Fate, Member } from './member.ts';
 import { Patience, RoomEndedError } from './patience.ts';
 import type { RoomNeeds } from './room-needs.ts';
+import { Staging, type Tried } from './staging.ts';
 import { WorkQueue, type PeerChange, type ServerChange, type WriteAnswer } from './work-queue.ts';
 
 /** Who made an entry. `log`: another node. */
@@ -34,10 +34,9 @@ export class Keeper {
 	readonly #patience: Patience;
 	readonly #tail: LogTail;
 	readonly #queue: WorkQueue;
-	/** The client id under which the server writes, as long as this room lives. */
-	readonly #writer = random.uint32();
+	readonly #staging: Staging;
+	readonly #beat: Beat;
 	readonly #waitingForRest: (() => void)[] = [];
-	#draft: Draft | undefined;
 	#isRunning = false;
 	#hasRested = false;
 	#isOpen = true;
@@ -50,9 +49,17 @@ export class Keeper {
 		this.#queue = new WorkQueue(name.kind);
 		this.#patience = new Patience(needs.clock, needs.limits, (paused) => told.paused(paused));
 		this.#tail = new LogTail(name, opened, needs.log, this.#patience, (update) => {
-			this.#draft?.follow(update);
+			this.#staging.follow(update);
 			told.kept(update, 'log', null);
 		});
+		this.#beat = needs.beat;
+		// one client id for the server's changes, as long as this room lives
+		this.#staging = new Staging(
+			name.kind,
+			() => this.copy,
+			random.uint32(),
+			(...refusal) => told.barred(...refusal),
+		);
 	}
 
 	get copy(): Copy {
@@ -111,7 +118,7 @@ export class Keeper {
 
 	/** Throws the draft away if nothing was written since the last call. */
 	rest(): void {
-		if (this.#hasRested && !this.#isRunning) this.#dropDraft();
+		if (this.#hasRested && !this.#isRunning) this.#staging.drop();
 		this.#hasRested = true;
 	}
 
@@ -121,7 +128,7 @@ export class Keeper {
 		this.#isOpen = false;
 		this.#isErased = code === CLOSE.erased;
 		this.#patience.end();
-		this.#dropDraft();
+		this.#staging.drop();
 		for (const work of this.#queue.clear()) this.#failed(work, new RoomEndedError());
 		this.#rested();
 	}
@@ -157,17 +164,25 @@ export class Keeper {
 	#next(): (() => Promise<unknown>) | undefined {
 		if (this.#hasEnded) return undefined;
 		if (this.#tail.isBehind) return () => this.#tail.catchUp(null);
-		const work = this.#queue.take();
-		if ('done' in work) return () => this.#serve(work);
-		return work.length > 0 ? () => this.#keep(work) : undefined;
+		const change = this.#queue.takeChange();
+		if (change) return () => this.#serve(change);
+		return this.#queue.isEmpty ? undefined : () => this.#keepNext();
+	}
+
+	/** [RO16] */
+	async #keepNext(): Promise<void> {
+		const beat = this.#beat.next();
+		if (beat) await beat;
+		const batch = this.#queue.takeBatch();
+		// none: the room has ended meanwhile
+		if (batch.length > 0) await this.#keep(batch);
 	}
 
 	async #keep(batch: readonly PeerChange[]): Promise<void> {
 		for (;;) {
 			await this.#judge(batch);
-			const { updates, fates, authors } = this.#try(batch);
-			if (updates.length > 0) {
-				const update = updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates);
+			const { update, fates, authors } = this.#try(batch);
+			if (update) {
 				const answer = await this.#tail.append(update, this.#debt(), false);
 				if (answer === 'gone') return this.#told.broken(CLOSE.erased);
 				if (answer === 'stale-epoch') {
@@ -185,7 +200,7 @@ export class Keeper {
 	/** [RO6] What was tried was judged by rights that have moved. */
 	async #startOver(): Promise<void> {
 		const before = this.epoch;
-		this.#dropDraft();
+		this.#staging.drop();
 		await this.#tail.learnEpoch();
 		if (this.epoch === before) await this.#patience.pause();
 	}
@@ -215,40 +230,29 @@ export class Keeper {
 		}
 	}
 
-	/** Tries each frame on the draft, in order. A frame without a fate is not kept; its sender has been sent away. */
-	#try(batch: readonly PeerChange[]): {
-		updates: Uint8Array[];
-		fates: readonly (Fate | undefined)[];
-		authors: ReadonlySet<Member>;
-	} {
-		const updates: Uint8Array[] = [];
-		const authors = new Set<Member>();
-		const fates = batch.map(({ member, content }): Fate | undefined => {
-			if (member.isBarred) return undefined;
-			if (member.peer.right !== 'write') {
-				if (this.copy.contains(content.update)) return 'nothing';
-				return void this.#told.barred(member, CLOSE.notAllowed, 'read only');
-			}
-			const trial = (this.#draft ??= this.#freshDraft()).try(content);
-			if (trial.became === 'refused') {
-				this.#dropDraft();
-				this.#draft = this.#freshDraft();
-				for (const update of updates) this.#draft.follow(update);
-				return void this.#told.barred(member, trial.code, trial.why);
-			}
-			if (trial.became !== 'change') return trial.became;
-			updates.push(trial.update);
-			authors.add(member);
-			return 'kept';
-		});
-		return { updates, fates, authors };
+	/** Tries what may be written, in order. A frame without a fate is not kept; its sender has been sent away. */
+	#try(batch: readonly PeerChange[]): Tried {
+		const mayWrite = batch.map(({ member }) => !member.isBarred && member.peer.right === 'write');
+		const tried = this.#staging.try(batch.filter((_change, i) => mayWrite[i]));
+		const fates = tried.fates[Symbol.iterator]();
+		return {
+			...tried,
+			fates: batch.map((change, i) => (mayWrite[i] ? fates.next().value : this.#unheard(change))),
+		};
+	}
+
+	/** Of who may not write: what changes nothing is welcome. */
+	#unheard({ member, content }: PeerChange): Fate | undefined {
+		if (member.isBarred) return undefined;
+		if (this.copy.contains(content.update)) return 'nothing';
+		return void this.#told.barred(member, CLOSE.notAllowed, 'read only');
 	}
 
 	async #serve(work: ServerChange): Promise<void> {
 		try {
 			work.done(await this.#write(work));
 		} catch (error) {
-			this.#dropDraft();
+			this.#staging.drop();
 			this.#failed(work, error);
 		}
 	}
@@ -258,10 +262,10 @@ export class Keeper {
 		for (;;) {
 			if (epoch !== this.epoch) await this.#tail.learnEpoch();
 			if (epoch !== this.epoch) return 'stale-epoch';
-			const made = change && (this.#draft ??= this.#freshDraft()).change(change);
+			const made = change && this.#staging.change(change);
 			const together = made ? made.result : alone;
 			if (!together) {
-				if (made?.update) this.#dropDraft();
+				if (made?.update) this.#staging.drop();
 				return 'nothing';
 			}
 			const update = made?.update ?? null;
@@ -271,7 +275,7 @@ export class Keeper {
 				if (update) this.#commit(update, 'server', null);
 				return 'ok';
 			}
-			this.#dropDraft();
+			this.#staging.drop();
 			if (answer === 'conflict') continue;
 			if (answer === 'stale-epoch') await this.#tail.learnEpoch();
 			if (answer === 'gone') this.#told.broken(CLOSE.erased);
@@ -282,14 +286,5 @@ export class Keeper {
 	/** What a seat's owner writes is owed a look, in the same atomic step. */
 	#debt(): Together | undefined {
 		return this.#name.kind === 'seat' ? { due: this.#name.id } : undefined;
-	}
-
-	#freshDraft(): Draft {
-		return new Draft(this.#name.kind, this.copy, this.#writer);
-	}
-
-	#dropDraft(): void {
-		this.#draft?.destroy();
-		this.#draft = undefined;
 	}
 }

@@ -4,6 +4,7 @@ import type { DialogueId } from '#shared/ids.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
+import { Beat } from './beat.ts';
 import { Room } from './room.ts';
 
 export interface RegistryNeeds {
@@ -19,6 +20,8 @@ export interface RegistryLimits {
 	readonly answerMs: number;
 	/** A log that is silent for longer: saving is paused. */
 	readonly silenceMs: number;
+	/** Of peers' changes in a row, how often they are kept and shown; 0: each at once. Longer under load. */
+	readonly beatMs: number;
 	/** How long a room without screens stays in memory. */
 	readonly boardIdleMs: number;
 	readonly seatIdleMs: number;
@@ -37,6 +40,7 @@ const LIMITS: RegistryLimits = {
 	loadMs: 10_000,
 	answerMs: 5_000,
 	silenceMs: 1_000,
+	beatMs: 0,
 	boardIdleMs: 60_000,
 	seatIdleMs: 10_000,
 	sweepMs: 2_000,
@@ -68,6 +72,7 @@ interface Slot {
 export class Registry {
 	readonly #needs: RegistryNeeds;
 	readonly #limits: RegistryLimits;
+	readonly #beat: Beat;
 	readonly #slots = new Map<string, Slot>();
 	readonly #openListeners = new Set<(room: Room) => void>();
 	readonly #pausedListeners = new Set<(room: Room, paused: boolean) => void>();
@@ -77,6 +82,7 @@ export class Registry {
 	constructor(needs: RegistryNeeds) {
 		this.#needs = needs;
 		this.#limits = { ...LIMITS, ...needs.limits };
+		this.#beat = new Beat(needs.clock, this.#limits.beatMs);
 		this.#stop.push(
 			needs.log.onBell((doc, seq) => this.#slots.get(docPath(doc))?.room?.heard(seq)),
 		);
@@ -178,6 +184,7 @@ export class Registry {
 			const room: Room = new Room(doc, await this.#opened(doc), {
 				...this.#needs,
 				limits: this.#limits,
+				beat: this.#beat,
 				told: {
 					paused: (paused) => {
 						for (const listener of this.#pausedListeners) listener(room, paused);

@@ -1,12 +1,15 @@
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
+import type { Beat } from './beat.ts';
 
 /** What a room needs from outside. */
 export interface RoomNeeds {
 	readonly log: UpdateLog;
 	readonly clock: Clock;
 	readonly logger: Logger;
+	/** The pace of all rooms of this node. */
+	readonly beat: Beat;
 	/** A store that has not answered within `answerMs` is asked again; after `silenceMs` everybody is told. */
 	readonly limits: { readonly answerMs: number; readonly silenceMs: number };
 	/** The registry listens. */

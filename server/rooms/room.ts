@@ -42,7 +42,7 @@ export class Room {
 	constructor(name: DocName, opened: Opened, needs: RoomNeeds) {
 		this.name = name;
 		this.#needs = needs;
-		this.#audience = new Audience(needs.clock, () => this.#keeper.copy);
+		this.#audience = new Audience(needs.clock, needs.beat, () => this.#keeper.copy);
 		this.#awareness = new AwarenessRelay(needs.clock, () => this.#audience.members);
 		this.#keeper = new Keeper(name, opened, needs, {
 			kept: (update, by, author) => this.#tellKept(update, by, author),

@@ -26,7 +26,7 @@ export interface ServerChange {
 }
 
 /** What goes into one entry together, at most. [RO2] */
-const BATCH_FRAMES_MAX = 64;
+const BATCH_FRAMES_MAX = 512;
 const BATCH_BYTES_MAX = 256 * 1024;
 
 /** What waits for the log, in the one order in which it came. Bounded for peers; the server bounds itself. [RO3] */
@@ -56,13 +56,20 @@ export class WorkQueue {
 		this.#bytes += work.content.update.byteLength;
 	}
 
-	/** What is next: one change by the server, or as many frames as go into one entry. Empty: nothing waits. */
-	take(): ServerChange | readonly PeerChange[] {
+	get isEmpty(): boolean {
+		return this.#work.length === 0;
+	}
+
+	/** What waits longest, if that is a change by the server. */
+	takeChange(): ServerChange | undefined {
 		const [first] = this.#work;
-		if (first && 'done' in first) {
-			this.#work.shift();
-			return first;
-		}
+		if (!first || 'member' in first) return undefined;
+		this.#work.shift();
+		return first;
+	}
+
+	/** As many of the frames that wait longest as go into one entry. */
+	takeBatch(): readonly PeerChange[] {
 		const batch: PeerChange[] = [];
 		let bytes = 0;
 		for (const work of this.#work) {
