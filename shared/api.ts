@@ -12,6 +12,7 @@ import {
 	STEP_KINDS,
 	TableIdSchema,
 	TableSchema,
+	WlanSchema,
 	line,
 	texts,
 } from './schemas.ts';
@@ -78,6 +79,8 @@ export const PatchDialogueBody = z.strictObject({
 		.optional(),
 	steps: CreateDialogueBody.shape.steps,
 	settings: SettingsSchema.partial().optional(),
+	/** The hall's own network, shown on projectors; null: none. */
+	wlan: WlanSchema.nullable().optional(),
 	/** `closed`: nobody joins or writes any more; everything can still be read and exported. */
 	phase: z.enum(['open', 'closed']).optional(),
 });
@@ -112,6 +115,8 @@ export const DialogueAnswer = z.strictObject({
 	tables: z.array(TableSchema),
 	steps: z.array(StepSchema),
 	settings: SettingsSchema,
+	/** For those who conduct, if there is one. */
+	wlan: WlanSchema.optional(),
 });
 export type DialogueAnswer = z.infer<typeof DialogueAnswer>;
 

@@ -111,7 +111,7 @@ export const COMMANDS = {
 	/** What people call it; null: it has no name any more. */
 	'projector:name': Command.extend({
 		projectorId: ProjectorIdSchema,
-		name: line(LIMITS.projectorNameCharsMax).nullable(),
+		label: line(LIMITS.projectorNameCharsMax).nullable(),
 	}),
 	/** This connection is the projector with this id. Kept for this connection only. */
 	'projector:here': Command.extend({ projectorId: ProjectorIdSchema }),

@@ -9,6 +9,10 @@ export type CardId = `c_${string}`;
 export type GroupId = `g_${string}`;
 export type VoteId = `v_${string}`;
 export type AccountId = `a_${string}`;
+/** A theme of the whole hall, put together from groups and cards of its tables. */
+export type ThemeId = `h_${string}`;
+/** One projector, by an id that it keeps itself. */
+export type ProjectorId = `p_${string}`;
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTVWXYZabcdefghijkmnpqrstvwxyz'; // 56: no I, l, o, O, u, U
 /** 56^16 is about 2^93: nobody meets an id by chance, nobody guesses one. */

@@ -14,6 +14,10 @@ export const LIMITS = {
 	messageCharsMax: 500,
 	reasonCharsMax: 200,
 	criterionCharsMax: 200,
+	hallThemeTitleCharsMax: 120,
+	projectorNameCharsMax: 40,
+	wlanNameCharsMax: 32,
+	wlanPasswordCharsMax: 63,
 	accountNameCharsMax: 80,
 	passwordCharsMin: 10,
 	passwordCharsMax: 200,
@@ -25,6 +29,9 @@ export const LIMITS = {
 	cardsPerSeatMax: 200,
 	cardsPerBoardMax: 5_000,
 	groupsPerBoardMax: 500,
+	hallThemesPerDialogueMax: 100,
+	membersPerDialogueMax: 2_000,
+	projectorsPerDialogueMax: 24,
 	stepMinutesMax: 600,
 
 	// votes

@@ -4,7 +4,9 @@ import {
 	type CardId,
 	type DialogueId,
 	type GroupId,
+	type ProjectorId,
 	type TableId,
+	type ThemeId,
 	type VoteId,
 } from './ids.ts';
 import { isLanguageTag } from './languages.ts';
@@ -22,10 +24,15 @@ export const TableIdSchema = z.custom<TableId>((v) => isId('t_', v), 'not the id
 export const CardIdSchema = z.custom<CardId>((v) => isId('c_', v), 'not the id of a card');
 export const GroupIdSchema = z.custom<GroupId>((v) => isId('g_', v), 'not the id of a group');
 export const VoteIdSchema = z.custom<VoteId>((v) => isId('v_', v), 'not the id of a vote');
-/** A card or a group: what can be weighed and put in the light. */
-export const ItemIdSchema = z.custom<CardId | GroupId>(
-	(v) => isId('c_', v) || isId('g_', v),
-	'not the id of a card or group',
+export const ThemeIdSchema = z.custom<ThemeId>((v) => isId('h_', v), 'not the id of a theme');
+export const ProjectorIdSchema = z.custom<ProjectorId>(
+	(v) => isId('p_', v),
+	'not the id of a projector',
+);
+/** A card, a group or a theme of the hall: what can be weighed. */
+export const ItemIdSchema = z.custom<CardId | GroupId | ThemeId>(
+	(v) => isId('c_', v) || isId('g_', v) || isId('h_', v),
+	'not the id of a card, group or theme',
 );
 /** Ids of questions and steps are chosen by the organiser. */
 export const PlainIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
@@ -96,6 +103,13 @@ export const DEFAULT_SETTINGS: Settings = {
 	hideUntilReveal: false,
 	tableMode: 'free',
 };
+
+/** The hall's own network, for those who come with a device; without a password it is an open one. */
+export const WlanSchema = z.strictObject({
+	name: line(LIMITS.wlanNameCharsMax),
+	password: line(LIMITS.wlanPasswordCharsMax).optional(),
+});
+export type Wlan = z.infer<typeof WlanSchema>;
 
 /** A calendar day, `2026-11-21`. */
 export const DateSchema = z.iso.date();

@@ -1,7 +1,16 @@
-import type { ProjectorView, SpotlightTarget } from './commands.ts';
-import type { CardId, DialogueId, GroupId, SeatId, TableId, VoteId } from './ids.ts';
+import type { ProjectorView, SpotlightTarget, WEIGHED } from './commands.ts';
+import type {
+	CardId,
+	DialogueId,
+	GroupId,
+	ProjectorId,
+	SeatId,
+	TableId,
+	ThemeId,
+	VoteId,
+} from './ids.ts';
 import type { Role } from './roles.ts';
-import type { Question, Settings, Step } from './schemas.ts';
+import type { Question, Settings, Step, Wlan } from './schemas.ts';
 
 /**
  * Server → every screen on the live socket. `state` is whole, never a change to an earlier one, and already filtered for
@@ -32,6 +41,10 @@ export interface State {
 	readonly spotlight: SpotlightTarget | null;
 	/** What the projectors show; null: the tables in turn. */
 	readonly projector: ProjectorView | null;
+	/** Projectors that have a name, or show something of their own; for those who conduct and for projectors. */
+	readonly projectors?: readonly ProjectorState[];
+	/** How a device gets into the hall's network; for those who conduct and for projectors, if there is one. */
+	readonly wlan?: Wlan;
 	/** Cards that wait at this host's table, or at all tables for a moderator; absent for everybody else. */
 	readonly waiting?: readonly WaitingCard[];
 	/** Open calls for help, for hosts (own table) and moderators; absent for everybody else. */
@@ -52,6 +65,16 @@ export interface TableState {
 	readonly revealed: boolean;
 }
 
+export interface ProjectorState {
+	readonly id: ProjectorId;
+	/** What people call it. */
+	readonly label: string | null;
+	/** null: it shows what all show. */
+	readonly view: ProjectorView | null;
+	/** This one alone is dark; are all dark, `projector` says so. */
+	readonly black: boolean;
+}
+
 export interface RunningStep {
 	readonly id: string;
 	readonly kind: Step['kind'];
@@ -67,9 +90,13 @@ export interface Vote {
 	readonly perItemMax: number;
 	readonly criterion: string;
 	readonly tableIds: readonly TableId[];
+	/** Absent: each group as one thing, and each card in no group. */
+	readonly weighed?: Weighed;
 	/** Number of ballots, for moderators; before the reveal nobody learns more. */
 	readonly ballots?: number;
 }
+
+export type Weighed = (typeof WEIGHED)[number];
 
 /** A card that no screen shows yet: before approval, before the reveal, or late. Its text goes to hosts and moderators. */
 export interface WaitingCard {
@@ -92,6 +119,8 @@ export interface HelpCall {
 export interface Presence {
 	readonly tables: Readonly<Record<TableId, { readonly seats: number; readonly hosts: number }>>;
 	readonly seats: number;
+	/** Projectors that are connected. */
+	readonly projectors?: readonly ProjectorId[];
 }
 
 /** At most four a second, only to those who may see it. */
@@ -99,7 +128,7 @@ export interface Tally {
 	readonly voteId: VoteId;
 	/** `dots` from devices, `counted` typed in by hosts. */
 	readonly items: Readonly<
-		Record<CardId | GroupId, { readonly dots: number; readonly counted: number }>
+		Record<CardId | GroupId | ThemeId, { readonly dots: number; readonly counted: number }>
 	>;
 	readonly ballots: number;
 }

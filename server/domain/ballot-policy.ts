@@ -1,10 +1,17 @@
-import type { CardId, GroupId, TableId, VoteId } from '#shared/ids.ts';
+import {
+	isId,
+	type CardId,
+	type GroupId,
+	type TableId,
+	type ThemeId,
+	type VoteId,
+} from '#shared/ids.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
-import type { Vote } from '#shared/state.ts';
+import type { Vote, Weighed } from '#shared/state.ts';
 import type { Dialogue } from './dialogue.ts';
 
-export type Item = CardId | GroupId;
-/** Dots by card or group. */
+export type Item = CardId | GroupId | ThemeId;
+/** Dots by card, group or theme. */
 export type Dots = Readonly<Record<Item, number>>;
 /** What a ballot or a hand count says before it is known whether its cards and groups can be weighed. */
 export interface Weighing {
@@ -31,7 +38,7 @@ export function judgeBallot(
 		return reject('request/invalid', 'dots');
 	if (sum > dotsMax) return reject('vote/over-budget', `${sum} of ${dotsMax}`);
 	if (dots.some((n) => n > perItemMax)) return reject('vote/over-budget', `per item ${perItemMax}`);
-	return ok({ vote: vote.value, tables: vote.value.tableIds, items: itemsOf(ballot.dots) });
+	return weighing(vote.value, vote.value.tableIds, ballot.dots);
 }
 
 /** [VO7] A hand count of one table: of the current vote, open or closed, and that table takes part in it. */
@@ -44,7 +51,7 @@ export function judgeCount(
 	if (!vote.value.tableIds.includes(count.tableId)) return reject('table/unknown', count.tableId);
 	if (!Object.values(count.dots).every((n) => Number.isSafeInteger(n) && n >= 0))
 		return reject('request/invalid', 'dots');
-	return ok({ vote: vote.value, tables: [count.tableId], items: itemsOf(count.dots) });
+	return weighing(vote.value, [count.tableId], count.dots);
 }
 
 function voteIn(dialogue: Dialogue, id: VoteId): Result<Vote> {
@@ -53,6 +60,16 @@ function voteIn(dialogue: Dialogue, id: VoteId): Result<Vote> {
 	return vote?.id === id ? ok(vote) : reject('vote/unknown', id);
 }
 
-function itemsOf(dots: Dots): readonly Item[] {
-	return Object.keys(dots) as Item[];
+/** [VO8] Only what this vote weighs stands on a ballot. */
+function weighing(vote: Vote, tables: readonly TableId[], dots: Dots): Result<Weighing> {
+	const items = Object.keys(dots) as Item[];
+	const other = items.find((item) => !isWeighed(item, vote.weighed));
+	if (other !== undefined) return reject('vote/unknown-item', other);
+	return ok({ vote, tables, items });
+}
+
+function isWeighed(item: Item, weighed: Weighed | undefined): boolean {
+	if (weighed === 'themes') return isId('h_', item);
+	if (isId('c_', item)) return weighed !== 'groups';
+	return isId('g_', item) && weighed !== 'cards';
 }

@@ -37,6 +37,20 @@ describe('ballot', () => {
 		const judged = judgeBallot(voting, { voteId: 'v_1', dots: { c_1: 1, g_1: 1 } });
 		expect(judged.ok && judged.value).toEqual({ vote, tables: ['t_1'], items: ['c_1', 'g_1'] });
 	});
+	test('[VO8] only what the vote weighs stands on a ballot', () => {
+		const taken = (weighed: Vote['weighed']) =>
+			(['c_1', 'g_1', 'h_1'] as const).filter((item) => {
+				const dialogue = sampleDialogue({ vote: { ...vote, ...(weighed && { weighed }) } });
+				const one = { voteId: 'v_1', dots: { [item]: 1 } } as const;
+				const count = judgeCount(dialogue, { ...one, tableId: 't_1' });
+				expect(count.ok).toBe(judgeBallot(dialogue, one).ok);
+				return count.ok;
+			});
+		expect(taken(undefined)).toEqual(['c_1', 'g_1']);
+		expect(taken('cards')).toEqual(['c_1']);
+		expect(taken('groups')).toEqual(['g_1']);
+		expect(taken('themes')).toEqual(['h_1']);
+	});
 	test('[VO7] a hand count: one table of the current vote, open or closed', () => {
 		const count = (tableId: 't_1' | 't_2', dots: Record<string, number>, open = true) => {
 			const dialogue = sampleDialogue({ vote: { ...vote, open } });

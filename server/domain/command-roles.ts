@@ -4,6 +4,8 @@ import { ROLES, type Role } from '#shared/roles.ts';
 import type { Actor } from './capability.ts';
 
 const CONDUCT: readonly Role[] = ['moderator', 'organiser'];
+/** [SH4] Whoever stands at a projector may turn that one to something else, and name it. */
+const SHOWING: readonly Role[] = ['moderator', 'organiser', 'projector'];
 const AT_A_TABLE: readonly Role[] = ['host', 'moderator', 'organiser'];
 const EVERYBODY_AT_A_TABLE: readonly Role[] = ['participant', 'host', 'moderator', 'organiser'];
 
@@ -26,7 +28,10 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[]>> = {
 	'group:create': EVERYBODY_AT_A_TABLE,
 	'group:name': EVERYBODY_AT_A_TABLE,
 	'spotlight:set': AT_A_TABLE,
-	'projector:show': CONDUCT,
+	'projector:show': SHOWING,
+	'projector:black': SHOWING,
+	'projector:name': SHOWING,
+	'projector:here': ['projector'],
 	'help:call': ['host'],
 	'help:answer': AT_A_TABLE,
 	'message:send': CONDUCT,
@@ -37,6 +42,8 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[]>> = {
 /** [CO1] Whether this role may send this command, for the table that it names. */
 export function mayCommand(actor: Actor, command: AnyCommand): boolean {
 	if (!COMMAND_ROLES[command.name].includes(actor.role)) return false;
+	if (actor.role === 'projector' && command.name.startsWith('projector:'))
+		return 'projectorId' in command && command.projectorId !== undefined;
 	if (actor.role !== 'host') return true;
 	if (actor.table === undefined) return false;
 	const table = tableOf(command);

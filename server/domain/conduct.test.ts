@@ -61,7 +61,10 @@ const EACH: { readonly [N in CommandName]: Bare<AnyCommand<N>> } = {
 	'group:create': { name: 'group:create', tableId: 't_1', cardIds: ['c_1'] },
 	'group:name': { name: 'group:name', tableId: 't_1', groupId: 'g_1', title: 'Wohnen' },
 	'spotlight:set': { name: 'spotlight:set', target: { tableId: 't_1' } },
-	'projector:show': { name: 'projector:show', view: { kind: 'agenda' } },
+	'projector:show': { name: 'projector:show', view: { kind: 'agenda' }, projectorId: 'p_1' },
+	'projector:black': { name: 'projector:black', black: true, projectorId: 'p_1' },
+	'projector:name': { name: 'projector:name', projectorId: 'p_1', label: 'Bühne' },
+	'projector:here': { name: 'projector:here', projectorId: 'p_1' },
 	'help:call': { name: 'help:call', reason: 'technology' },
 	'help:answer': { name: 'help:answer', tableId: 't_1' },
 	'message:send': { name: 'message:send', text: 'Noch fünf Minuten' },
@@ -107,9 +110,15 @@ describe('who may', () => {
 			'clock:read',
 		],
 		moderator: (Object.keys(EACH) as CommandName[]).filter(
-			(name) => !['vote:cast', 'help:call', 'seat:at'].includes(name),
+			(name) => !['vote:cast', 'help:call', 'seat:at', 'projector:here'].includes(name),
 		),
-		projector: ['clock:read'],
+		projector: [
+			'projector:show',
+			'projector:black',
+			'projector:name',
+			'projector:here',
+			'clock:read',
+		],
 		observer: ['clock:read'],
 		interpreter: ['clock:read'],
 	};
@@ -153,7 +162,15 @@ describe('state', () => {
 			return answer === 'ok';
 		});
 		expect(new Set(taken)).toEqual(
-			new Set(['vote:close', 'vote:reveal', 'spotlight:set', 'projector:show', 'message:send']),
+			new Set([
+				'vote:close',
+				'vote:reveal',
+				'spotlight:set',
+				'projector:show',
+				'projector:black',
+				'projector:name',
+				'message:send',
+			]),
 		);
 	});
 	test('[CO3] a repeat changes nothing, whatever its body says now', () => {

@@ -4,6 +4,7 @@ import { ok, reject, type RejectionCode, type Result } from '#shared/rejections.
 import type { Actor } from './capability.ts';
 import { mayCommand } from './command-roles.ts';
 import type { Conduct, Dialogue } from './dialogue.ts';
+import { direct } from './projectors.ts';
 import { extendStep, startStep } from './steps.ts';
 
 /** The commands that change the conduct of a dialogue and nothing else. */
@@ -18,6 +19,8 @@ export const CONDUCT_COMMANDS = [
 	'vote:reveal',
 	'spotlight:set',
 	'projector:show',
+	'projector:black',
+	'projector:name',
 	'help:call',
 	'help:answer',
 	'message:send',
@@ -32,6 +35,8 @@ const AFTER_CLOSING: readonly CommandName[] = [
 	'vote:reveal',
 	'spotlight:set',
 	'projector:show',
+	'projector:black',
+	'projector:name',
 	'message:send',
 ];
 
@@ -92,11 +97,20 @@ function decide(
 		}
 		case 'vote:open': {
 			if (now.vote?.open) return reject('vote/open', now.vote.id);
-			const { dots, perItemMax, criterion } = command;
+			const { dots, perItemMax, criterion, weighed } = command;
 			const tableIds = [...new Set(command.tableIds ?? dialogue.tables.map(({ id }) => id))];
 			const id = voteOf(command.id);
 			return ok({
-				vote: { id, open: true, revealed: false, dots, perItemMax, criterion, tableIds },
+				vote: {
+					id,
+					open: true,
+					revealed: false,
+					dots,
+					perItemMax,
+					criterion,
+					tableIds,
+					...(weighed && { weighed }),
+				},
 			});
 		}
 		case 'vote:close':
@@ -109,7 +123,9 @@ function decide(
 				? reject('command/not-allowed', command.name)
 				: ok({ spotlight: command.target });
 		case 'projector:show':
-			return ok({ projector: command.view });
+		case 'projector:black':
+		case 'projector:name':
+			return ok(direct(now, command));
 		case 'help:call': {
 			const tableId = actor.table!; // CO1: only a host with a table comes here
 			const call = { tableId, reason: command.reason ?? null, atMs: nowMs, answered: false };
@@ -154,7 +170,7 @@ function tablesIn(command: ConductCommand): readonly TableId[] {
 		case 'spotlight:set':
 			return command.target ? [command.target.tableId] : [];
 		case 'projector:show':
-			return command.view.kind === 'table' ? [command.view.tableId] : [];
+			return command.view?.kind === 'table' ? [command.view.tableId] : [];
 		case 'vote:open':
 		case 'message:send':
 			return command.tableIds ?? [];

@@ -1,7 +1,7 @@
-import type { HelpCall, Message, Vote } from '#shared/state.ts';
+import type { HelpCall, Message, ProjectorState, Vote } from '#shared/state.ts';
 import type { ProjectorView, SpotlightTarget } from '#shared/commands.ts';
 import type { DialogueId, TableId } from '#shared/ids.ts';
-import type { Question, Settings, Step, Table } from '#shared/schemas.ts';
+import type { Question, Settings, Step, Table, Wlan } from '#shared/schemas.ts';
 
 /**
  * One dialogue as the store keeps it: what the organiser set up, and how far its conduct has come.
@@ -20,6 +20,8 @@ export interface Dialogue {
 	readonly tables: readonly Table[];
 	readonly steps: readonly Step[];
 	readonly settings: Settings;
+	/** The hall's own network. */
+	readonly wlan?: Wlan;
 	readonly createdAtMs: number;
 	readonly conduct: Conduct;
 }
@@ -38,6 +40,10 @@ export interface Conduct {
 	readonly vote: Vote | null;
 	readonly spotlight: SpotlightTarget | null;
 	readonly projector: ProjectorView | null;
+	/** All projectors are dark; `projector` is what stands behind it. */
+	readonly black?: boolean;
+	/** Projectors with a name or a view of their own, the one that was spoken of last at the end. */
+	readonly projectors?: readonly ProjectorState[];
 	readonly help: readonly HelpCall[];
 	readonly message: (Message & { readonly tableIds?: readonly TableId[] }) | null;
 	/** Ids of the last commands that had an effect, oldest first: a repeat is answered, not carried out. */

@@ -5,6 +5,8 @@ export function pruned(dialogue: Dialogue): Dialogue {
 	const { conduct } = dialogue;
 	const tables = new Set(dialogue.tables.map(({ id }) => id));
 	const { step, vote, spotlight, projector } = conduct;
+	const isThere = (view: typeof projector): boolean =>
+		view?.kind !== 'table' || tables.has(view.tableId);
 	return {
 		...dialogue,
 		conduct: {
@@ -14,7 +16,12 @@ export function pruned(dialogue: Dialogue): Dialogue {
 			revealed: conduct.revealed.filter((id) => tables.has(id)),
 			vote: vote && { ...vote, tableIds: vote.tableIds.filter((id) => tables.has(id)) },
 			spotlight: spotlight && tables.has(spotlight.tableId) ? spotlight : null,
-			projector: projector?.kind === 'table' && !tables.has(projector.tableId) ? null : projector,
+			projector: isThere(projector) ? projector : null,
+			...(conduct.projectors && {
+				projectors: conduct.projectors.map((one) =>
+					isThere(one.view) ? one : { ...one, view: null },
+				),
+			}),
 			help: conduct.help.filter(({ tableId }) => tables.has(tableId)),
 		},
 	};

@@ -24,6 +24,11 @@ export function conducts(role: Role): boolean {
 	return role === 'moderator' || role === 'organiser';
 }
 
+/** [VI7] Whether this role is told what each projector shows, and the way into the hall's network. */
+export function seesProjectors(role: Role): boolean {
+	return role === 'projector' || conducts(role);
+}
+
 /** [VI2] Whether this role is shown cards that wait, of its own table or of all. */
 export function seesWaiting(role: Role): boolean {
 	return role === 'host' || conducts(role);
@@ -69,7 +74,9 @@ export function viewFor(
 		settings,
 		vote: now.vote && voteFor(role, now.vote, extras.ballots),
 		spotlight: now.spotlight,
-		projector: now.projector,
+		projector: now.black ? { kind: 'black' } : now.projector,
+		...(seesProjectors(role) && { projectors: now.projectors ?? [] }),
+		...(seesProjectors(role) && dialogue.wlan && { wlan: dialogue.wlan }),
 		...(seesWaiting(role) && {
 			waiting: extras.waiting.filter((card) => conducts(role) || card.tableId === table),
 			help: now.help.filter((call) => conducts(role) || call.tableId === table),
@@ -100,7 +107,7 @@ function runningStep(dialogue: Dialogue): State['step'] {
 }
 
 function voteFor(role: Role, vote: Vote, ballots: number): Vote {
-	const { id, open, revealed, dots, perItemMax, criterion, tableIds } = vote;
+	const { id, open, revealed, dots, perItemMax, criterion, tableIds, weighed } = vote;
 	return {
 		id,
 		open,
@@ -109,6 +116,7 @@ function voteFor(role: Role, vote: Vote, ballots: number): Vote {
 		perItemMax,
 		criterion,
 		tableIds,
+		...(weighed && { weighed }),
 		...(conducts(role) && { ballots }),
 	};
 }

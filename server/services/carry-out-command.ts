@@ -15,7 +15,7 @@ export interface Sender {
 }
 
 /** Every command but those that concern one connection and change nothing that is kept. */
-export type KeptCommand = AnyCommand<Exclude<CommandName, 'seat:at' | 'clock:read'>>;
+export type KeptCommand = AnyCommand<Exclude<CommandName, 'seat:at' | 'projector:here' | 'clock:read'>>;
 
 type Answer = Promise<Result<unknown>>;
 

@@ -31,7 +31,7 @@ type Refusal =
 type Changed = Result<Dialogue, Refusal>;
 
 /** The moderation conducts the day: its agenda and its settings. Everything else is the organiser's. */
-const OF_MODERATORS: readonly (keyof PatchDialogueBody)[] = ['steps', 'settings'];
+const OF_MODERATORS: readonly (keyof PatchDialogueBody)[] = ['steps', 'settings', 'wlan'];
 /** How often commands of the running event may be faster. */
 const TRIES_MAX = 20;
 
@@ -72,9 +72,10 @@ export function createChangeDialogue({ records, log, random, usesOf, moveRights 
 		);
 		const steps = patch.steps ? stepsOf(patch.steps, tables.value, random) : ok(kept);
 		if (!steps.ok) return steps;
+		const { wlan: _before, ...rest } = before;
 		return ok(
 			pruned({
-				...before,
+				...(patch.wlan === undefined ? before : rest),
 				title,
 				place,
 				date,
@@ -84,6 +85,7 @@ export function createChangeDialogue({ records, log, random, usesOf, moveRights 
 				questions: questions.value,
 				steps: steps.value,
 				settings: { ...before.settings, ...defined(patch.settings ?? {}) },
+				...(patch.wlan && { wlan: patch.wlan }),
 			}),
 		);
 	}

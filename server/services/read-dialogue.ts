@@ -1,4 +1,5 @@
 import type { Dialogue } from '#server/domain/dialogue.ts';
+import { conducts } from '#server/domain/view-for.ts';
 import type { Grant, Records } from '#server/ports/records.ts';
 import type { DialogueAnswer, DialogueListAnswer } from '#shared/api.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
@@ -56,6 +57,7 @@ export function answerFor(role: Role, dialogue: Dialogue): DialogueAnswer {
 		tables: [...dialogue.tables],
 		steps: [...dialogue.steps],
 		settings,
+		...(conducts(role) && dialogue.wlan && { wlan: dialogue.wlan }),
 	};
 }
 

@@ -17,6 +17,11 @@ export function viewName(
 			return m.showJoin();
 		case 'spotlight':
 			return m.showLight();
+		case 'themes':
+		case 'theme':
+			return m.showThemes();
+		case 'countdown':
+			return m.showCountdown();
 		case 'vote':
 			return m.showVote();
 		case 'agenda':

@@ -1,6 +1,6 @@
 import type { Clock } from '#server/ports/clock.ts';
 import type { Presence } from '#server/ports/presence.ts';
-import type { DialogueId, TableId } from '#shared/ids.ts';
+import type { DialogueId, ProjectorId, TableId } from '#shared/ids.ts';
 import type { Presence as Counts } from '#shared/state.ts';
 
 /** [PR1] Long enough for a node that is busy, short enough that a dead one is not counted for long. */
@@ -44,8 +44,10 @@ export class MemoryPresence implements Presence {
 /** [PR2] All counts together. */
 export function sumOf(all: readonly Counts[]): Counts {
 	const tables: Record<TableId, { seats: number; hosts: number }> = {};
+	const projectors = new Set<ProjectorId>();
 	let seats = 0;
 	for (const counts of all) {
+		for (const projector of counts.projectors ?? []) projectors.add(projector);
 		seats += counts.seats;
 		for (const [id, { seats, hosts }] of Object.entries(counts.tables) as [
 			TableId,
@@ -56,5 +58,5 @@ export function sumOf(all: readonly Counts[]): Counts {
 			sum.hosts += hosts;
 		}
 	}
-	return { tables, seats };
+	return { tables, seats, ...(projectors.size > 0 && { projectors: [...projectors] }) };
 }

@@ -248,10 +248,13 @@ class Gateway {
 		// [LV14] told to everybody, and nothing is asked for it
 		if (command.name === 'clock:read')
 			return Promise.resolve(ok({ serverTimeMs: this.#needs.clock.nowMs() }));
-		if (command.name !== 'seat:at') return this.#carryOut({ dialogue, actor, seat }, command);
+		if (command.name !== 'seat:at' && command.name !== 'projector:here')
+			return this.#carryOut({ dialogue, actor, seat }, command);
 		if (!mayCommand(actor, command))
 			return Promise.resolve(reject('command/not-allowed', command.name));
-		return this.#sitDown(dialogue, screen, command);
+		if (command.name === 'seat:at') return this.#sitDown(dialogue, screen, command);
+		this.#halls.get(dialogue)?.project(screen, command.projectorId);
+		return Promise.resolve(ok(undefined));
 	}
 
 	/** [LV8] Where a device is, for the counts; nothing of it is kept. */

@@ -6,7 +6,7 @@ import type { Presence } from '#server/ports/presence.ts';
 import type { Records, Versioned } from '#server/ports/records.ts';
 import type { BoxReading } from '#server/services/read-box.ts';
 import { whereOf } from '#server/services/where-of.ts';
-import type { DialogueId, TableId } from '#shared/ids.ts';
+import type { DialogueId, ProjectorId, TableId } from '#shared/ids.ts';
 import type { Role } from '#shared/roles.ts';
 import type { Presence as Counts, State, Tally, WaitingCard } from '#shared/state.ts';
 import { Pace } from './pace.ts';
@@ -90,6 +90,11 @@ export class Hall {
 		if (!this.#screens.delete(screen)) return;
 		screen.at = table;
 		this.#screens.add(screen);
+	}
+
+	/** [LV8] Which projector this connection is. */
+	project(screen: Screen, projector: ProjectorId): void {
+		screen.projector = projector;
 	}
 
 	/** A slow screen has taken what was sent: it gets what it has missed, which is the whole state of now. */

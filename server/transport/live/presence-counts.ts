@@ -1,5 +1,5 @@
 import { conducts } from '#server/domain/view-for.ts';
-import type { SeatId, TableId } from '#shared/ids.ts';
+import type { ProjectorId, SeatId, TableId } from '#shared/ids.ts';
 import type { Role } from '#shared/roles.ts';
 import type { Presence } from '#shared/state.ts';
 import type { Screen } from './screen.ts';
@@ -14,18 +14,24 @@ export function countPresence(screens: Iterable<Screen>): Presence {
 	const seats = new Map<SeatId, TableId | undefined>();
 	const tables: Record<TableId, { seats: number; hosts: number }> = {};
 	const at = (table: TableId) => (tables[table] ??= { seats: 0, hosts: 0 });
-	for (const { viewer, at: place } of screens) {
+	const projectors = new Set<ProjectorId>();
+	for (const { viewer, at: place, projector } of screens) {
+		if (projector !== undefined) projectors.add(projector);
 		if (viewer.seat !== undefined) seats.set(viewer.seat, place ?? seats.get(viewer.seat));
 		if (viewer.role === 'host' && viewer.table !== undefined) at(viewer.table).hosts += 1;
 	}
 	for (const table of seats.values()) if (table !== undefined) at(table).seats += 1;
-	return inOrder({ tables, seats: seats.size });
+	return inOrder({ tables, seats: seats.size, projectors: [...projectors] });
 }
 
 /** The same counts with the tables in one order, so that equal counts have equal texts. */
-export function inOrder({ tables, seats }: Presence): Presence {
+export function inOrder({ tables, seats, projectors = [] }: Presence): Presence {
 	const sorted = Object.entries(tables).sort(([a], [b]) => (a < b ? -1 : 1));
-	return { tables: Object.fromEntries(sorted), seats };
+	return {
+		tables: Object.fromEntries(sorted),
+		seats,
+		...(projectors.length > 0 && { projectors: projectors.toSorted() }),
+	};
 }
 
 /** [LV10] Whether a message to these tables concerns this screen. A device that has named no table may be at any. */

@@ -1,5 +1,5 @@
 import type { Viewer } from '#server/domain/view-for.ts';
-import type { TableId } from '#shared/ids.ts';
+import type { ProjectorId, TableId } from '#shared/ids.ts';
 import type { Message, Presence, State, Tally } from '#shared/state.ts';
 
 /** Why the server ends a live socket; told in `goodbye` before it does. */
@@ -19,6 +19,8 @@ export interface Screen {
 	readonly viewer: Viewer;
 	/** Where a participant's device said that it is (`seat:at`); forgotten with the connection. */
 	at: TableId | undefined;
+	/** Which projector it said that it is (`projector:here`); forgotten with the connection. */
+	projector?: ProjectorId | undefined;
 	/** It has not taken what was sent before: what comes again whole is better sent later. */
 	readonly isSlow: boolean;
 	send<E extends keyof Down>(event: E, body: Parameters<Down[E]>[0]): void;

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Viewer } from '#server/domain/view-for.ts';
-import type { TableId } from '#shared/ids.ts';
+import type { ProjectorId, TableId } from '#shared/ids.ts';
 import type { Guest } from './handshake.ts';
 import type { Down, Farewell, Screen } from './screen.ts';
 
@@ -19,6 +19,7 @@ const LOST_PACKETS = 10_000;
 export class SocketScreen implements Screen {
 	readonly viewer: Viewer;
 	at: TableId | undefined;
+	projector: ProjectorId | undefined;
 	readonly #socket: LiveSocket;
 	#packetsWaiting = 0;
 

@@ -68,6 +68,8 @@ export default {
 	showTable: 'Ein Tisch',
 	showJoin: 'Mitmachen',
 	showAgenda: 'Ablauf',
+	showThemes: 'Themen des Saals',
+	showCountdown: 'Zeit',
 	showVote: 'Punkte',
 	showLight: 'Licht',
 	showMessage: 'Nachricht',

@@ -64,6 +64,8 @@ export default {
 	showTable: 'One table',
 	showJoin: 'Join in',
 	showAgenda: 'Agenda',
+	showThemes: 'Themes of the hall',
+	showCountdown: 'Time',
 	showVote: 'Dots',
 	showLight: 'Spotlight',
 	showMessage: 'Message',
