@@ -33,6 +33,24 @@ export const LIMITS = {
 	membersPerDialogueMax: 2_000,
 	projectorsPerDialogueMax: 24,
 	stepMinutesMax: 600,
+	/** Of the record of conduct; older ones are dropped, and counted. */
+	deedsPerDialogueMax: 20_000,
+
+	// the minutes
+	aimCharsMax: 2_000,
+	moderationNamesMax: 20,
+	moderationNameCharsMax: 120,
+	peopleGroupsMax: 30,
+	peopleGroupCharsMax: 80,
+	peoplePerGroupMax: 100_000,
+	logoBytesMax: 256 * 1024,
+	correctionsPerDialogueMax: 20_000,
+	agreementsPerDialogueMax: 300,
+	agreementCharsMax: 2_000,
+	carerCharsMax: 200,
+	sheetFieldsMax: 60,
+	sheetFieldCharsMax: 8_000,
+	importBytesMax: 16 * 1024 * 1024,
 
 	// votes
 	dotsPerBallotMax: 20,
