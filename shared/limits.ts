@@ -22,6 +22,13 @@ export const LIMITS = {
 	passwordCharsMin: 10,
 	passwordCharsMax: 200,
 
+	/** Accents and the like on one character; what is stacked higher runs over its neighbours. */
+	cardMarksPerCharacterMax: 8,
+
+	// a device that people pass on
+	idleSecondsMax: 120,
+	idleWarningSeconds: 20,
+
 	// dialogues
 	tablesPerDialogueMax: 40,
 	questionsPerDialogueMax: 8,
