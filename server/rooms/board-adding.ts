@@ -1,10 +1,11 @@
 import type * as Y from 'yjs';
 import type { CardId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
+import { showsNothing } from '#shared/plain-text.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import { numberOf } from './board-reading.ts';
 import { BoardEnds, cardOf, putCard, type CardWords } from './board-writing.ts';
-import { plainText, showsNothing } from './plain-text.ts';
+import { plainText } from './plain-text.ts';
 
 /**
  * [BW4] Puts a card on the board that a host wrote for somebody, or copied from paper. Called inside a transaction; a
