@@ -28,6 +28,12 @@ run() {
 KILLS=${KILLS:-1000} KILL_REPORT="$out/kills.jsonl" \
 	run kills vitest run --project server tests/fault/kill-server.test.ts
 
+# and of Redis, of nodes, of both; then every power cut and every death around a write, many times over
+REDIS_KILLS=${REDIS_KILLS:-150} run redis-kills vitest run --project server tests/fault/redis-kill.test.ts
+POWER_CUTS=${POWER_CUTS:-60} run power-cuts vitest run --project server tests/fault/store-points.test.ts
+AOF_CUTS=${AOF_CUTS:-3000} DEATHS_AT_POINTS=all \
+	run redis-points vitest run --project server tests/fault/redis-points.test.ts
+
 # an event day at its real pace, then a crowded one
 run day node tests/bots/main.ts --serve --people 40 --minutes "${DAY_MINUTES:-20}" --json "$out/day.json"
 run crowd node tests/bots/main.ts --serve --people "${PEOPLE:-150}" --minutes "${CROWD_MINUTES:-10}" \

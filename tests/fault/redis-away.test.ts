@@ -3,6 +3,7 @@ import type { HostScreen, Screen } from '#tests/support/clients.ts';
 import { openHall, type Hall } from '#tests/support/hall.ts';
 import { freePort, startRedis, type RedisServer } from '#tests/support/redis-server.ts';
 import { startServer, whenReadyz, type ServerProcess } from '#tests/support/server.ts';
+import { TcpProxy } from '#tests/support/tcp-proxy.ts';
 import { until } from '#tests/support/until.ts';
 
 /**
@@ -10,6 +11,8 @@ import { until } from '#tests/support/until.ts';
  * is not kept, everybody is told that saving is paused, and it ends by itself, with everything there once.
  */
 let redis: RedisServer;
+/** The way from the server to Redis. */
+let network: TcpProxy;
 let server: ServerProcess;
 let hall: Hall;
 let host: HostScreen;
@@ -18,7 +21,8 @@ let card: string;
 
 beforeEach(async () => {
 	redis = await startRedis();
-	server = await startServer({ env: { REDIS_URL: redis.url } });
+	network = await TcpProxy.open(redis.port);
+	server = await startServer({ env: { REDIS_URL: `redis://127.0.0.1:${network.port}` } });
 	hall = await openHall(server);
 	const tablet = await hall.tablet();
 	card = tablet.write({ table: hall.table, question: 'need', text: '0' });
@@ -30,21 +34,29 @@ beforeEach(async () => {
 });
 afterEach(async () => {
 	await server.remove();
+	await network.close();
 	await redis.remove();
 	expect(server.stderr).not.toContain('server.bug');
 });
 
 const shown = (): string => screen.card(card)?.text ?? '';
 
-/** What is typed while Redis is away is shown to nobody until it is back; then once, in order. */
-async function typeMeanwhile(words: string, back: () => Promise<unknown>): Promise<void> {
+/**
+ * What is typed while Redis is away is shown to nobody until it is back; then once, in order. `isOver`: it ends by itself
+ * before the server has given it up.
+ */
+async function typeMeanwhile(
+	words: string,
+	back: () => Promise<unknown>,
+	isOver = false,
+): Promise<void> {
 	const before = shown();
 	const savedBefore = host.saved ?? 0;
 	const beganMs = performance.now();
 	for (const letter of words) host.append(card, letter);
 	await until(() => host.paused, { what: 'the host is told that saving is paused' });
 	expect(performance.now() - beganMs).toBeLessThan(2_500);
-	await whenReadyz(server.base, 503);
+	if (!isOver) await whenReadyz(server.base, 503);
 	expect(shown()).toBe(before);
 	expect(host.saved ?? 0).toBe(savedBefore);
 	await back();
@@ -109,4 +121,54 @@ test('[RO3] the disk of Redis is full: it ends rather than promise; with space a
 		await redis.start();
 	});
 	expect((await hall.screen()).card(card)!.text).toBe('0voll');
+});
+
+/** All clients gone, server and Redis killed: what does somebody find who comes afterwards? */
+async function foundByAFreshClient(): Promise<string> {
+	for (const client of [host, screen]) client.leave();
+	await Promise.all([redis.kill9(), server.kill9()]);
+	await redis.start();
+	await server.start();
+	return (await hall.screen()).card(card)!.text;
+}
+
+test('[RO3] Redis answers two seconds late: paused, and over by itself, on the same connection', async () => {
+	network.spoil('to-client', 'hold');
+	const heldMs = performance.now();
+	const pass = async () => {
+		await until(() => performance.now() - heldMs > 2_000, { what: 'two seconds' });
+		network.spoil('to-client', 'pass');
+	};
+	await typeMeanwhile('spät', pass, true);
+	expect(server.stderr).not.toContain('redis.lost');
+	expect(await foundByAFreshClient()).toBe('0spät');
+});
+
+test('[RO3] the link is cut one way, then the other: requests arrive and answers do not, requests do not arrive', async () => {
+	for (const way of ['to-client', 'to-server'] as const) {
+		network.spoil(way, 'drop');
+		await typeMeanwhile(way, () => Promise.resolve(network.spoil(way, 'pass')));
+	}
+	expect(await foundByAFreshClient()).toBe('0to-clientto-server');
+});
+
+test('[RO3] a script that does not end holds up Redis (BUSY), then one of ours fails, then none is known any more', async () => {
+	await redis.ask('CONFIG', 'SET', 'busy-reply-threshold', '50');
+	const endless = redis.ask('EVAL', 'while true do end', '0').catch(() => undefined);
+	await until(async () => (await redis.ask('PING')).includes('BUSY'), { what: 'Redis is held up' });
+	await typeMeanwhile('ewig', async () => {
+		await redis.ask('SCRIPT', 'KILL');
+		await endless;
+	});
+	// a key of another type than the script expects
+	const fence = `tt:{${hall.dialogue.id}}:fence`;
+	await redis.ask('HSET', fence, 'none', '1');
+	await redis.ask('RENAME', fence, 'away');
+	await redis.ask('SET', fence, 'no hash');
+	// of this dialogue alone: others go on, and so does the server
+	await typeMeanwhile('falsch', () => redis.ask('RENAME', 'away', fence), true);
+	await redis.ask('SCRIPT', 'FLUSH', 'SYNC');
+	host.append(card, '!');
+	await until(() => shown().endsWith('!'), { what: 'it is shown' });
+	expect(await foundByAFreshClient()).toBe('0ewigfalsch!');
 });

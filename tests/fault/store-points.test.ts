@@ -1,8 +1,8 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { EmbeddedStore } from '#server/adapters/embedded/store.ts';
+import { memoryDisk } from '#tests/support/memory-disk.ts';
 import { SeededRandom, seedOf } from '#tests/support/seeded-random.ts';
 import { CutDisk, writeImage, type Image } from './disk/cut-disk.ts';
 import { needStrace, recordDisk } from './disk/recording.ts';
@@ -11,13 +11,11 @@ import { newDataDir } from './store/data-dir.ts';
 
 /** How many power cuts with another choice of what came through are tried at each point. */
 const TEARS = Number(process.env['POWER_CUTS'] ?? 2);
-const MEMORY_DISK = '/dev/shm';
 const PROGRAM = path.join(import.meta.dirname, 'disk', 'tell-story.ts');
 
-/** What is opened here has been through its power cut already: a disk in memory will do, where there is one. */
+/** What is opened here has been through its power cut already. */
 function newImageDir(): string {
-	const parent = fs.existsSync(MEMORY_DISK) ? MEMORY_DISK : os.tmpdir();
-	return fs.mkdtempSync(path.join(parent, 'thementisch-image-'));
+	return fs.mkdtempSync(path.join(memoryDisk(), 'thementisch-image-'));
 }
 
 /** What a fresh server finds on a disk. Rejects if it cannot be opened, or not be read whole. */

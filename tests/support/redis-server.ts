@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { memoryDisk } from './memory-disk.ts';
 import { needProgram, works } from './system-package.ts';
 import { until } from './until.ts';
 
@@ -12,6 +13,8 @@ const BINARY = process.env['REDIS_SERVER'] ?? 'redis-server';
 export interface RedisOptions {
 	/** Beside what every server here gets: `{ appendfsync: 'everysec' }`. */
 	readonly config?: Readonly<Record<string, string>>;
+	/** Its files lie on a disk in memory, where there is one: for tests that spoil them themselves, many times. */
+	readonly inMemory?: boolean;
 }
 
 /** A real Redis server on 127.0.0.1, with a port and a folder of its own, that syncs every write to disk. */
@@ -24,7 +27,8 @@ export class RedisServer {
 	constructor(port: number, options: RedisOptions = {}) {
 		this.port = port;
 		this.#options = options;
-		this.dir = fs.mkdtempSync(path.join(os.tmpdir(), 'thementisch-redis-'));
+		const parent = options.inMemory ? memoryDisk() : os.tmpdir();
+		this.dir = fs.mkdtempSync(path.join(parent, 'thementisch-redis-'));
 	}
 
 	get url(): string {

@@ -23,7 +23,7 @@ export class TcpProxy {
 	#toClient: Way = 'pass';
 	/** Bells are swallowed; everything else passes. */
 	isDeaf = false;
-	#cutAt: string | undefined;
+	#cutAt: (request: Buffer) => boolean | 'unheard' = () => false;
 	/** How many answers were cut off. */
 	cut = 0;
 
@@ -59,7 +59,12 @@ export class TcpProxy {
 
 	/** The next request with this in it arrives, and its connection ends before the answer does. */
 	cutAnswerTo(request: string): void {
-		this.#cutAt = request;
+		this.cutAt((bytes) => bytes.includes(request));
+	}
+
+	/** The first request for which this is true arrives, and its connection ends before the answer; `unheard`: before the request. */
+	cutAt(isIt: (request: Buffer) => boolean | 'unheard'): void {
+		this.#cutAt = isIt;
 	}
 
 	/** Ends all connections now. */
@@ -86,8 +91,13 @@ export class TcpProxy {
 		this.#connections.add(connection);
 		client.on('data', (bytes: Buffer) => {
 			if (bytes.includes('ssubscribe')) connection.isSubscriber = true;
-			if (this.#cutAt !== undefined && bytes.includes(this.#cutAt)) {
-				this.#cutAt = undefined;
+			const cut = this.#cutAt(bytes);
+			if (cut) {
+				this.#cutAt = () => false;
+				if (cut === 'unheard') {
+					this.cut++;
+					return this.#end(connection);
+				}
 				connection.isToBeCut = true;
 			}
 			this.#carry(connection, server, bytes, this.#toServer);

@@ -26,8 +26,9 @@ interface Options {
 	readonly onAppend?: (appended: Appended) => void;
 }
 
-/** How long a start waits for a Redis that is not there yet. */
+/** How long a start waits for a Redis that is not there yet, and how often it looks. */
 const START_MS = 5_000;
+const CONNECTING_MS = 2;
 /** Somebody may change the configuration, or another server may have taken over. */
 const LOOK_AGAIN_MS = 30_000;
 /** Bells of one process are its own: two processes of one name still hear each other. */
@@ -140,7 +141,7 @@ export class RedisStore {
 						error,
 					);
 				}
-				await pause(20);
+				await pause(CONNECTING_MS);
 			}
 		}
 		this.#lookAgain();

@@ -3,6 +3,9 @@ import { EmbeddedBallotBox } from '#server/adapters/embedded/ballot-box.ts';
 import { EmbeddedRecords } from '#server/adapters/embedded/records.ts';
 import type { EmbeddedStore } from '#server/adapters/embedded/store.ts';
 import { EmbeddedUpdateLog } from '#server/adapters/embedded/update-log.ts';
+import type { BallotBox } from '#server/ports/ballot-box.ts';
+import type { Records } from '#server/ports/records.ts';
+import type { UpdateLog } from '#server/ports/update-log.ts';
 import type { DocName } from '#shared/document.ts';
 import type { DialogueId, SeatId } from '#shared/ids.ts';
 import { row } from '#tests/contract/update-log.rig.ts';
@@ -19,15 +22,20 @@ const DOCS: readonly DocName[] = [
 ];
 const VOTE = 'v_1';
 
-/** Everything that is kept in one store, as its ports tell it. */
-export function partsOf(store: EmbeddedStore) {
+/** What a store keeps, as its ports tell it. */
+interface Parts {
+	readonly log: UpdateLog;
+	readonly records: Records;
+	readonly ballots: BallotBox;
+}
+
+export function partsOf(store: EmbeddedStore): Parts {
 	return {
 		log: new EmbeddedUpdateLog(store),
 		records: new EmbeddedRecords(store),
 		ballots: new EmbeddedBallotBox(store),
 	};
 }
-type Parts = ReturnType<typeof partsOf>;
 
 /** One number for everything that can be read. Rejects if something is damaged. */
 export async function digestOf({ log, records, ballots }: Parts): Promise<string> {
@@ -47,8 +55,11 @@ export async function digestOf({ log, records, ballots }: Parts): Promise<string
 	return hash.digest('hex');
 }
 
-/** An event day in small: every kind of thing that is ever written. Each step is one commit. */
-export function storyOf({ log, records, ballots }: Parts): (() => Promise<unknown>)[] {
+/**
+ * An event day in small: every kind of thing that is ever written. Each step is atomic; those of one list are asked for in
+ * the same turn, which the embedded store keeps in one commit.
+ */
+export function storyOf({ log, records, ballots }: Parts): (() => Promise<unknown>)[][] {
 	const append = async (doc: DocName, length: number, together = {}): Promise<void> => {
 		const { epoch, snapshot, tail } = await log.open(doc);
 		const seq = (snapshot?.seq ?? 0) + tail.length;
@@ -67,13 +78,12 @@ export function storyOf({ log, records, ballots }: Parts): (() => Promise<unknow
 				ledger: [{ card: `c_${n}`, was: null, row: row(1, { seat: SEATS[n % 3]! }) }],
 			}),
 	);
-	return [
+	const steps: ((() => Promise<unknown>) | (() => Promise<unknown>)[])[] = [
 		() => write('AAAAAA', null),
 		() => write('BBBBBB', null, OTHER),
 		...keystrokes,
 		...cards,
-		// what waits for the same turn is one commit
-		() => Promise.all([append(BOARD, 9), append(FOREIGN, 5_000), append(seat(0), 20)]),
+		[() => append(BOARD, 9), () => append(FOREIGN, 5_000), () => append(seat(0), 20)],
 		() => ballots.open(DAY, VOTE),
 		() => ballots.put(DAY, VOTE, 's_1', 'x', { c_1: 2 }),
 		() => log.fence(DAY, 't_1'),
@@ -87,6 +97,7 @@ export function storyOf({ log, records, ballots }: Parts): (() => Promise<unknow
 		() => records.erase(OTHER),
 		...keystrokes.slice(0, 3),
 	];
+	return steps.map((step) => [step].flat());
 }
 
 /** What stands under a number is known beforehand. */

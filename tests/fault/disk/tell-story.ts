@@ -15,8 +15,8 @@ const parts = partsOf(store);
 const say = async () => fs.writeSync(1, `${await digestOf(parts)}\n`);
 
 await say();
-for (const step of storyOf(parts)) {
-	await step();
+for (const steps of storyOf(parts)) {
+	await Promise.all(steps.map((step) => step()));
 	await say();
 }
 // it is quiet: the file is rewritten
