@@ -85,6 +85,8 @@ export class LogTail {
 				if (isUnsure && !update && (await this.#isNoted(together))) return 'ok';
 				// refused, and yet nothing new to read: has the log lost what it had?
 				if (answer?.why === 'conflict' && at.seq === this.#seq) await this.#loadAgain();
+				// others were first, and what comes to nothing there never will: judged by what is no more, it is made again
+				if (!answer && again && at.seq !== this.#seq) return 'conflict';
 			}
 			if (answer && (answer.why !== 'conflict' || again)) return answer.why;
 		}

@@ -5,12 +5,11 @@ import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
 import { haveSameContent } from '#server/rooms/same-content.ts';
 import type { Room } from '#server/rooms/room.ts';
 import { CLOSE } from '#shared/close-codes.ts';
-import { SYNC_STEP } from '#shared/wire.ts';
 import { FaultyUpdateLog, type Fate } from '#tests/support/faulty-update-log.ts';
-import { board, foldOf, newNode, replay, Screen, type Node } from '#tests/support/room-screens.ts';
+import { board, foldOf, newNode, replay, type Node } from '#tests/support/room-screens.ts';
 import { VirtualClock } from '#tests/support/virtual-clock.ts';
+import { Witness } from '#tests/support/witness.ts';
 import { addCard } from '#tests/support/worked-documents.ts';
-import * as decoding from 'lib0/decoding';
 
 /**
  * Four hosts on two nodes with one log that lies. Whatever happens in whatever order: a room is a fold of the log; no
@@ -72,41 +71,12 @@ const acts = fc.array(
 	{ minLength: 10, maxLength: 120, size: 'max' },
 ) as fc.Arbitrary<Act[]>;
 
-/** A host's page, and what it was shown apart from what it wrote. */
-class Host extends Screen {
-	readonly shown = new Y.Doc();
-	/** Updates inside the content frames sent on this connection, in order. */
-	sentUpdates: Uint8Array[] = [];
-
-	override join(room?: Room): void {
-		this.sentUpdates = [];
-		super.join(room);
-	}
-	override post(frame: Uint8Array): void {
-		const before = this.sent;
-		super.post(frame);
-		if (this.sent > before || this.sentUpdates.length < this.sent)
-			this.sentUpdates.push(bodyOf(frame));
-	}
-	override send(frame: Uint8Array): void {
-		if (frame[0] === 0 && frame[1] !== SYNC_STEP.one) Y.applyUpdate(this.shown, bodyOf(frame));
-		super.send(frame);
-	}
-}
-
-function bodyOf(frame: Uint8Array): Uint8Array {
-	const decoder = decoding.createDecoder(frame);
-	decoding.readVarUint(decoder);
-	decoding.readVarUint(decoder);
-	return decoding.readVarUint8Array(decoder);
-}
-
 class World {
 	readonly memory = new MemoryUpdateLog();
 	readonly log = new FaultyUpdateLog(this.memory);
 	readonly clock = new VirtualClock();
 	readonly nodes: Node[] = [];
-	readonly hosts: Host[] = [];
+	readonly hosts: Witness[] = [];
 	cards = 0;
 	done = new Map<string, number>();
 
@@ -115,7 +85,7 @@ class World {
 		for (let i = 0; i < HOSTS; i++) {
 			const doc = new Y.Doc();
 			doc.clientID = i + 1;
-			const page = new Host(await this.room(i), 'write', { doc, join: false });
+			const page = new Witness(await this.room(i), 'write', { doc, join: false });
 			page.isPrompt = false;
 			page.join();
 			this.hosts.push(page);
