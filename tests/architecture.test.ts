@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const files = (folder: string, ending: RegExp): string[] =>
 	readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-		.filter((file) => ending.test(file))
+		.filter((file) => ending.test(file) && !file.includes('node_modules'))
 		.map((file) => path.join(folder, file));
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const isTest = (file: string): boolean => /\.test\.ts$/.test(file);
