@@ -14,6 +14,7 @@ import { docPath, readDocPath, type DocName } from '#shared/document.ts';
 import type { DialogueId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { SUBPROTOCOL, TOKEN_PREFIX } from '#shared/wire.ts';
+import { Framing } from './framing.ts';
 import { rightOf } from './right.ts';
 import { Screen } from './screen.ts';
 import { SocketCounts } from './socket-counts.ts';
@@ -67,6 +68,7 @@ export class SyncServer {
 	readonly #servers: Readonly<Record<'read' | 'write', Server<typeof SyncSocket>>>;
 	readonly #screens = new Set<Screen>();
 	readonly #places = new SocketCounts();
+	readonly #framing = new Framing();
 	readonly #closes: Record<number, number> = {};
 	#cancelLook: () => void;
 
@@ -177,6 +179,8 @@ export class SyncServer {
 				wantsSaved: caller.wantsSaved,
 				tokenHash: caller.tokenHash,
 				clock: this.#needs.clock,
+				line: socket,
+				framing: this.#framing,
 				bytesRead: () => ('bytesRead' in socket ? Number(socket.bytesRead) : 0),
 				judge: () => this.#judge(caller, doc),
 				gone: (code) => {
