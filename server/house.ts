@@ -14,6 +14,7 @@ import { RoomEndedError } from './rooms/patience.ts';
 import { DrainingError, Registry } from './rooms/registry.ts';
 import { createAuthenticate } from './services/authenticate.ts';
 import { JoinDoor } from './services/join-door.ts';
+import { createNoteTurned } from './services/note-turned.ts';
 import { openInstallation } from './services/open-installation.ts';
 import { createRememberedDialogues } from './services/remember-dialogues.ts';
 import { practiceTokens, StartLinks } from './start-links.ts';
@@ -93,7 +94,16 @@ export function createHouse(needs: HouseNeeds): House {
 
 	const registry = new Registry({ log, clock, logger, limits: { beatMs: BEAT_MS } });
 	stores.follow?.(() => registry.open.map(({ name }) => name));
-	const intake = new Intake({ registry, log, clock, logger, bus, dialogueOf: dialogueNow });
+	const noteTurned = createNoteTurned({ records, clock, logger });
+	const intake = new Intake({
+		registry,
+		log,
+		clock,
+		logger,
+		bus,
+		dialogueOf: dialogueNow,
+		turned: (...what) => void noteTurned(...what),
+	});
 	const sync = new SyncServer({
 		registry,
 		clock,

@@ -18,6 +18,7 @@ import { createLogin } from './services/login.ts';
 import { createMoveRights } from './services/move-rights.ts';
 import { createReadBox } from './services/read-box.ts';
 import { createListDialogues, createReadDialogue } from './services/read-dialogue.ts';
+import { createReadLog } from './services/read-log.ts';
 import { createReadReport, createReadResults } from './services/read-results.ts';
 import { createRenewLink } from './services/renew-link.ts';
 import { createSetupFirstAccount } from './services/setup-first-account.ts';
@@ -70,11 +71,13 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 			records,
 			log,
 			random,
+			clock,
 			usesOf: createUsesOf({ registry, log }),
 			moveRights: createMoveRights({ log, registry, intake }),
 		}),
 		eraseDialogue: createEraseDialogue({ records, log, ballots, erased }),
-		renewLink: createRenewLink({ records, random }),
+		renewLink: createRenewLink({ records, random, clock }),
+		readLog: createReadLog({ records }),
 		readResults: createReadResults({ records, exportResults }),
 		readReport: createReadReport({ records, exportResults }),
 	};

@@ -27,8 +27,13 @@ const CountedDots = z.record(ItemIdSchema, z.int().min(0).max(10_000));
 
 export const COMMANDS = {
 	'step:start': Command.extend({ stepId: PlainIdSchema }),
-	'step:extend': Command.extend({ seconds: z.int().min(-3_600).max(3_600) }),
-	'step:end': Command,
+	/** More time (or less) for all; with a table for that one alone, which then has an end of its own. */
+	'step:extend': Command.extend({
+		seconds: z.int().min(-3_600).max(3_600),
+		tableId: TableIdSchema.optional(),
+	}),
+	/** Without a table the hall's step; with one the own time of that table, which then is where the hall is. */
+	'step:end': Command.extend({ tableId: TableIdSchema.optional() }),
 	'table:freeze': Command.extend({ tableId: TableIdSchema, frozen: z.boolean() }),
 	'cards:reveal': Command.extend({ tableId: TableIdSchema.optional() }),
 	'card:admit': Command.extend({ tableId: TableIdSchema, cardId: CardIdSchema }),

@@ -24,6 +24,7 @@ export const REJECTIONS = {
 	'export/too-slow': { status: 503, title: 'The report took too long' },
 	'command/unknown': { status: 400, title: 'No such command' },
 	'command/not-allowed': { status: 403, title: 'This role may not do that now' },
+	'command/unsure': { status: 409, title: 'It is not known whether this was done' },
 	'table/unknown': { status: 404, title: 'No such table' },
 	'table/frozen': { status: 409, title: 'This table is frozen' },
 	'step/unknown': { status: 404, title: 'No such step' },

@@ -9,6 +9,7 @@ import type {
 	ThemeId,
 	VoteId,
 } from './ids.ts';
+import type { Deed } from './deeds.ts';
 import type { Role } from './roles.ts';
 import type { Question, Settings, Step, Wlan } from './schemas.ts';
 
@@ -49,11 +50,14 @@ export interface State {
 	readonly waiting?: readonly WaitingCard[];
 	/** Open calls for help, for hosts (own table) and moderators; absent for everybody else. */
 	readonly help?: readonly HelpCall[];
+	/** What was decided last, newest first, for those who conduct; all of it by `GET /api/dialogues/:id/log`. */
+	readonly deeds?: readonly Deed[];
 	readonly me: {
 		readonly role: Role;
 		readonly tableId?: TableId;
 		readonly seatId?: SeatId;
-		readonly may: { readonly write: boolean; readonly sort: boolean; readonly vote: boolean };
+		/** At one table at least; what holds for each of them stands in `tables`. */
+		readonly may: May;
 	};
 }
 
@@ -63,6 +67,20 @@ export interface TableState {
 	readonly frozen: boolean;
 	/** Where cards are hidden until the reveal: whether it has come. */
 	readonly revealed: boolean;
+	/**
+	 * What runs at this table where that is not what runs in the hall: the same step with a later end of its own, or an
+	 * earlier step that it may still finish. Absent: as in the hall (`State.step`).
+	 */
+	readonly step?: RunningStep;
+	/** What whoever looks may do at this table now. */
+	readonly may: May;
+}
+
+/** Participants: send cards, sort by command, vote. Hosts and those who conduct: write and sort the board. */
+export interface May {
+	readonly write: boolean;
+	readonly sort: boolean;
+	readonly vote: boolean;
 }
 
 export interface ProjectorState {
@@ -94,9 +112,17 @@ export interface Vote {
 	readonly weighed?: Weighed;
 	/** Number of ballots, for moderators; before the reveal nobody learns more. */
 	readonly ballots?: number;
+	/** What was typed in as counted by hand, so that it can be corrected: for hosts (own table) and moderators. */
+	readonly counts?: readonly TypedCount[];
 }
 
 export type Weighed = (typeof WEIGHED)[number];
+
+/** The hand count of one table as it was typed last. */
+export interface TypedCount {
+	readonly tableId: TableId;
+	readonly dots: Readonly<Record<CardId | GroupId, number>>;
+}
 
 /** A card that no screen shows yet: before approval, before the reveal, or late. Its text goes to hosts and moderators. */
 export interface WaitingCard {
@@ -115,9 +141,22 @@ export interface HelpCall {
 	readonly answered: boolean;
 }
 
+/** Who is at one table. */
+export interface TablePresence {
+	/** Devices of participants that are connected and say that they are here. */
+	readonly seats: number;
+	/** Connections of hosts. */
+	readonly hosts: number;
+	/**
+	 * For each device that was here and has gone silent: when it was last heard of, ms since 1970, to ten seconds, the
+	 * latest first. For hosts and those who conduct; absent: none, or not for this role.
+	 */
+	readonly lostAtMs?: readonly number[];
+}
+
 /** Connected devices per table, at most once a second. No identity. */
 export interface Presence {
-	readonly tables: Readonly<Record<TableId, { readonly seats: number; readonly hosts: number }>>;
+	readonly tables: Readonly<Record<TableId, TablePresence>>;
 	readonly seats: number;
 	/** Projectors that are connected. */
 	readonly projectors?: readonly ProjectorId[];
@@ -135,6 +174,8 @@ export interface Tally {
 
 /** From the moderator to all tables or some; goes by itself. */
 export interface Message {
+	/** Of two messages with the same words both are shown. */
+	readonly id?: string;
 	readonly text: string;
 	readonly atMs: number;
 }

@@ -2,6 +2,7 @@ import type { TableId } from '#shared/ids.ts';
 import type { Role } from '#shared/roles.ts';
 import type { Step } from '#shared/schemas.ts';
 import type { Dialogue } from './dialogue.ts';
+import { runningAt } from './steps.ts';
 
 /** What a role may do at one table now. Reading is not asked: every role of a dialogue reads every board. */
 export interface Capability {
@@ -53,10 +54,10 @@ export function isFrozen(dialogue: Dialogue, table: TableId): boolean {
 	return dialogue.phase === 'closed' || dialogue.conduct.frozen.includes(table);
 }
 
-/** The running step as far as it concerns this table (CA1). */
+/** The step that this table is in (CA1, ST4). */
 export function stepAt(dialogue: Dialogue, table: TableId): Step | undefined {
-	const step = dialogue.steps.find(({ id }) => id === dialogue.conduct.step?.id);
-	return step?.table === undefined || step.table === table ? step : undefined;
+	const running = runningAt(dialogue, table);
+	return running ? dialogue.steps.find(({ id }) => id === running.id) : undefined;
 }
 
 function mayVote(dialogue: Dialogue, table: TableId): boolean {

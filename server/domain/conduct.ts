@@ -1,11 +1,11 @@
 import type { AnyCommand, CommandName } from '#shared/commands.ts';
 import type { TableId, VoteId } from '#shared/ids.ts';
-import { ok, reject, type RejectionCode, type Result } from '#shared/rejections.ts';
+import { ok, reject, type Result } from '#shared/rejections.ts';
 import type { Actor } from './capability.ts';
 import { mayCommand } from './command-roles.ts';
-import type { Conduct, Dialogue } from './dialogue.ts';
 import { direct } from './projectors.ts';
-import { extendStep, startStep } from './steps.ts';
+import type { Conduct, Dialogue } from './dialogue.ts';
+import { endStep, endTable, extendStep, extendTable, startStep } from './steps.ts';
 
 /** The commands that change the conduct of a dialogue and nothing else. */
 export const CONDUCT_COMMANDS = [
@@ -29,6 +29,8 @@ export type ConductCommand = AnyCommand<(typeof CONDUCT_COMMANDS)[number]>;
 
 /** [CO3] How many ids of commands a dialogue remembers. */
 export const COMMANDS_REMEMBERED = 256;
+/** [CO8] More than are sent before the slowest node has told them. */
+export const MESSAGES_KEPT = 16;
 /** [CO2] After a dialogue was closed, it can still be shown and told, and its vote can still be ended. */
 const AFTER_CLOSING: readonly CommandName[] = [
 	'vote:close',
@@ -51,7 +53,7 @@ export function voteOf(commandId: string): VoteId {
 }
 
 /**
- * The dialogue after a command, or why not. Pure: rules CO1–CO9, ST1–ST3, VO1–VO4 in SPEC.md.
+ * The dialogue after a command, or why not. Pure: rules CO1–CO9, ST1–ST7, VO1–VO4 in SPEC.md.
  * A command that asks for what holds already is carried out and remembered all the same (CO4).
  *
  * @param actor - who sends it; whether the dialogue is theirs was asked before
@@ -84,11 +86,13 @@ function decide(
 	const now = dialogue.conduct;
 	switch (command.name) {
 		case 'step:start':
-			return asStep(startStep(dialogue, command.stepId, nowMs));
+			return startStep(dialogue, command.stepId, nowMs);
 		case 'step:extend':
-			return asStep(extendStep(now.step, command.seconds, nowMs));
+			return command.tableId === undefined
+				? extendStep(now, command.seconds, nowMs)
+				: extendTable(dialogue, command.tableId, command.seconds, nowMs);
 		case 'step:end':
-			return now.step ? ok({ step: null }) : reject('step/none-running');
+			return command.tableId === undefined ? endStep(now, nowMs) : endTable(now, command.tableId);
 		case 'table:freeze':
 			return ok({ frozen: changed(now.frozen, command.tableId, command.frozen) });
 		case 'cards:reveal': {
@@ -143,7 +147,8 @@ function decide(
 		}
 		case 'message:send': {
 			const { text, tableIds } = command;
-			return ok({ message: { text, atMs: nowMs, ...(tableIds && { tableIds }) } });
+			const message = { id: command.id, text, atMs: nowMs, ...(tableIds && { tableIds }) };
+			return ok({ messages: [...(now.messages ?? []), message].slice(-MESSAGES_KEPT) });
 		}
 	}
 }
@@ -151,12 +156,6 @@ function decide(
 /** [CO6] A host may put the light on the own table, and take it away from there only. */
 function mayTakeLight(actor: Actor, spotlight: Conduct['spotlight']): boolean {
 	return actor.role !== 'host' || !spotlight || spotlight.tableId === actor.table;
-}
-
-function asStep(
-	step: Result<NonNullable<Conduct['step']>, RejectionCode>,
-): Result<Partial<Conduct>> {
-	return step.ok ? ok({ step: step.value }) : step;
 }
 
 function changed(set: readonly TableId[], table: TableId, member: boolean): readonly TableId[] {

@@ -29,11 +29,9 @@ export interface Dialogue {
 /** What the moderator and the hosts have decided so far. */
 export interface Conduct {
 	/** The running step; null between steps, when everything is allowed. */
-	readonly step: {
-		readonly id: string;
-		readonly startedAtMs: number;
-		readonly endsAtMs: number;
-	} | null;
+	readonly step: Running | null;
+	/** [ST4] Tables with an end of their own; absent: none. At most one for each table. */
+	readonly own?: readonly OwnStep[];
 	readonly frozen: readonly TableId[];
 	/** Tables whose cards were revealed, where they are hidden until the reveal. */
 	readonly revealed: readonly TableId[];
@@ -45,9 +43,29 @@ export interface Conduct {
 	/** Projectors with a name or a view of their own, the one that was spoken of last at the end. */
 	readonly projectors?: readonly ProjectorState[];
 	readonly help: readonly HelpCall[];
-	readonly message: (Message & { readonly tableIds?: readonly TableId[] }) | null;
+	/** [CO8] The last messages, oldest first; absent: none. */
+	readonly messages?: readonly SentMessage[];
 	/** Ids of the last commands that had an effect, oldest first: a repeat is answered, not carried out. */
 	readonly commands: readonly string[];
+}
+
+/** A step as it runs: its planned end may have passed. */
+export interface Running {
+	readonly id: string;
+	readonly startedAtMs: number;
+	readonly endsAtMs: number;
+}
+
+/** [ST4] What runs at one table alone. */
+export interface OwnStep extends Running {
+	readonly tableId: TableId;
+}
+
+export interface SentMessage extends Message {
+	/** That of its command. */
+	readonly id: string;
+	/** Absent: to all. */
+	readonly tableIds?: readonly TableId[];
 }
 
 export const UNTOUCHED: Conduct = {
@@ -58,6 +76,5 @@ export const UNTOUCHED: Conduct = {
 	spotlight: null,
 	projector: null,
 	help: [],
-	message: null,
 	commands: [],
 };

@@ -4,14 +4,16 @@ import type { Dialogue } from './dialogue.ts';
 export function pruned(dialogue: Dialogue): Dialogue {
 	const { conduct } = dialogue;
 	const tables = new Set(dialogue.tables.map(({ id }) => id));
-	const { step, vote, spotlight, projector } = conduct;
+	const steps = new Set(dialogue.steps.map(({ id }) => id));
+	const { own, step, vote, spotlight, projector } = conduct;
 	const isThere = (view: typeof projector): boolean =>
 		view?.kind !== 'table' || tables.has(view.tableId);
 	return {
 		...dialogue,
 		conduct: {
 			...conduct,
-			step: step && dialogue.steps.some(({ id }) => id === step.id) ? step : null,
+			step: step && steps.has(step.id) ? step : null,
+			...(own && { own: own.filter(({ id, tableId }) => steps.has(id) && tables.has(tableId)) }),
 			frozen: conduct.frozen.filter((id) => tables.has(id)),
 			revealed: conduct.revealed.filter((id) => tables.has(id)),
 			vote: vote && { ...vote, tableIds: vote.tableIds.filter((id) => tables.has(id)) },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Deed } from '#shared/deeds.ts';
 import type { Role } from '#shared/roles.ts';
 import { ROLES } from '#shared/roles.ts';
 import { DEFAULT_SETTINGS } from '#shared/schemas.ts';
@@ -17,7 +18,8 @@ const waiting = (['t_1', 't_2'] as const).map((tableId) => ({
 const full: Dialogue = sampleDialogue(
 	{
 		commands: ['canary-command'],
-		message: { text: 'canary-message', atMs: 1 },
+		messages: [{ id: 'canary-sent', text: 'canary-message', atMs: 1 }],
+		own: [{ tableId: 't_1', id: 'write', startedAtMs: 1, endsAtMs: 3 }],
 		help: [
 			{ tableId: 't_1', reason: 'technology', atMs: 1, answered: false },
 			{ tableId: 't_2', reason: 'interpreting', atMs: 2, answered: false },
@@ -35,13 +37,18 @@ const full: Dialogue = sampleDialogue(
 	},
 	{ code: 'CANARY' },
 );
+const counts = (['t_1', 't_2'] as const).map((tableId, n) => ({
+	tableId,
+	dots: { c_1: 8_150 + n },
+}));
+const deeds: readonly Deed[] = [{ id: 'canary-deed', atMs: 1, role: 'host', what: 'table:freeze' }];
 const viewer = (role: Role): Viewer => ({
 	role,
 	...(role === 'host' && { table: 't_1' }),
 	...(role === 'participant' && { seat: 's_canary' }),
 });
 const see = (who: Viewer, dialogue = full) =>
-	viewFor(who, dialogue, 7, 99, { waiting, ballots: 4711 });
+	viewFor(who, dialogue, 7, 99, { waiting, ballots: 4711, counts, deeds });
 
 describe('view', () => {
 	test.each(ROLES)('[VI1] [VI2] [VI3] [VI5] [VI6] what a %s gets, and nothing else', (role) => {
@@ -57,6 +64,9 @@ describe('view', () => {
 		expect(has('s_canary')).toBe(role === 'participant');
 		expect(has('canary-command')).toBe(false);
 		expect(has('canary-message')).toBe(false);
+		expect(has('canary-deed')).toBe(conducting);
+		expect(has('8150')).toBe(conducting || role === 'host');
+		expect(has('8151')).toBe(conducting);
 		expect('waiting' in see(viewer(role))).toBe(conducting || role === 'host');
 	});
 	test('[VI1] the whole state of a participant', () => {
@@ -74,8 +84,21 @@ describe('view', () => {
 			},
 			questions: full.questions,
 			tables: [
-				{ id: 't_1', theme: 'Arbeit', frozen: false, revealed: false },
-				{ id: 't_2', theme: 'Frauen', frozen: false, revealed: false },
+				{
+					id: 't_1',
+					theme: 'Arbeit',
+					frozen: false,
+					revealed: false,
+					step: { id: 'write', kind: 'write', startedAtMs: 1, endsAtMs: 3 },
+					may: { write: true, sort: false, vote: true },
+				},
+				{
+					id: 't_2',
+					theme: 'Frauen',
+					frozen: false,
+					revealed: false,
+					may: { write: false, sort: false, vote: false },
+				},
 			],
 			steps: full.steps,
 			step: { id: 'table-two', kind: 'plenary', startedAtMs: 1, endsAtMs: 2 },
@@ -97,6 +120,20 @@ describe('view', () => {
 				may: { write: true, sort: false, vote: true },
 			},
 		});
+	});
+	test('[VI8] what may be done stands at each table, too', () => {
+		const may = (who: Viewer) => see(who).tables.map((table) => table.may.write);
+		expect(may(viewer('participant'))).toEqual([true, false]);
+		expect(may(viewer('host'))).toEqual([true, false]);
+		expect(may(viewer('moderator'))).toEqual([true, true]);
+		expect(may(viewer('projector'))).toEqual([false, false]);
+	});
+	test('[VI9] a table with time of its own says so, the others do not', () => {
+		for (const role of ROLES) {
+			const [one, two] = see(viewer(role)).tables;
+			expect(one!.step).toEqual({ id: 'write', kind: 'write', startedAtMs: 1, endsAtMs: 3 });
+			expect(two).not.toHaveProperty('step');
+		}
 	});
 	test('[VI4] may: at one table at least; a host at the own one', () => {
 		const frozen = sampleDialogue({ frozen: ['t_1'] });

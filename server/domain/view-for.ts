@@ -1,8 +1,9 @@
-import type { SeatId } from '#shared/ids.ts';
+import type { Deed } from '#shared/deeds.ts';
+import type { SeatId, TableId } from '#shared/ids.ts';
 import type { Role } from '#shared/roles.ts';
-import type { State, TableState, Vote, WaitingCard } from '#shared/state.ts';
+import type { State, TableState, TypedCount, Vote, WaitingCard } from '#shared/state.ts';
 import { capability, isFrozen, type Actor } from './capability.ts';
-import type { Dialogue } from './dialogue.ts';
+import type { Dialogue, Running } from './dialogue.ts';
 
 /** Somebody who looks. `seat`: a participant's own. */
 export interface Viewer extends Actor {
@@ -15,6 +16,10 @@ export interface Extras {
 	readonly waiting: readonly WaitingCard[];
 	/** How many ballots lie in the box of the vote. */
 	readonly ballots: number;
+	/** What was typed in as counted by hand. */
+	readonly counts: readonly TypedCount[];
+	/** What was decided last, newest first. */
+	readonly deeds: readonly Deed[];
 }
 
 const SEES_CODE: readonly Role[] = ['participant', 'host', 'moderator', 'organiser', 'projector'];
@@ -68,11 +73,13 @@ export function viewFor(
 			theme: one.theme,
 			frozen: isFrozen(dialogue, one.id),
 			revealed: now.revealed.includes(one.id),
+			...ownStepAt(dialogue, one.id),
+			may: capability(viewer, dialogue, one.id),
 		})),
 		steps,
-		step: runningStep(dialogue),
+		step: now.step && stepFor(dialogue, now.step),
 		settings,
-		vote: now.vote && voteFor(role, now.vote, extras.ballots),
+		vote: now.vote && voteFor(viewer, now.vote, extras),
 		spotlight: now.spotlight,
 		projector: now.black ? { kind: 'black' } : now.projector,
 		...(seesProjectors(role) && { projectors: now.projectors ?? [] }),
@@ -81,6 +88,7 @@ export function viewFor(
 			waiting: extras.waiting.filter((card) => conducts(role) || card.tableId === table),
 			help: now.help.filter((call) => conducts(role) || call.tableId === table),
 		}),
+		...(conducts(role) && { deeds: extras.deeds }),
 		me: {
 			role,
 			...(role === 'host' && table !== undefined && { tableId: table }),
@@ -100,13 +108,20 @@ function mayOf(actor: Actor, dialogue: Dialogue): State['me']['may'] {
 	};
 }
 
-function runningStep(dialogue: Dialogue): State['step'] {
-	const running = dialogue.conduct.step;
-	const step = running && dialogue.steps.find(({ id }) => id === running.id);
-	return step ? { ...running, kind: step.kind } : null;
+/** [VI9] What runs at this table alone. */
+function ownStepAt(dialogue: Dialogue, table: TableId): Pick<TableState, 'step'> {
+	const own = dialogue.conduct.own?.find(({ tableId }) => tableId === table);
+	const step = own && stepFor(dialogue, own);
+	return step ? { step } : {};
 }
 
-function voteFor(role: Role, vote: Vote, ballots: number): Vote {
+function stepFor(dialogue: Dialogue, running: Running): State['step'] {
+	const { id, startedAtMs, endsAtMs } = running;
+	const step = dialogue.steps.find((one) => one.id === id);
+	return step ? { id, kind: step.kind, startedAtMs, endsAtMs } : null;
+}
+
+function voteFor({ role, table }: Viewer, vote: Vote, { ballots, counts }: Extras): Vote {
 	const { id, open, revealed, dots, perItemMax, criterion, tableIds, weighed } = vote;
 	return {
 		id,
@@ -118,5 +133,8 @@ function voteFor(role: Role, vote: Vote, ballots: number): Vote {
 		tableIds,
 		...(weighed && { weighed }),
 		...(conducts(role) && { ballots }),
+		...(seesWaiting(role) && {
+			counts: counts.filter(({ tableId }) => conducts(role) || tableId === table),
+		}),
 	};
 }

@@ -1,4 +1,5 @@
 import type { Dialogue } from '#server/domain/dialogue.ts';
+import type { Deed } from '#shared/deeds.ts';
 import type { AccountId, DialogueId, SeatId, TableId } from '#shared/ids.ts';
 import type { LinkRole } from '#shared/roles.ts';
 
@@ -39,8 +40,14 @@ export interface RecordOf {
 	readonly code: { readonly dialogue: DialogueId };
 	/** id: the dialogue. */
 	readonly dialogue: Dialogue;
+	/** id: the dialogue: the newest page of its record of conduct; `<dialogue>/<n>`: the nth page, which is full. */
+	readonly deeds: { readonly page: number; readonly deeds: readonly Deed[] };
 	/** id: `<dialogue>/<table>`: ids of the last commands that were carried out at this table, oldest first. */
-	readonly tableCommands: { readonly ids: readonly string[] };
+	readonly tableCommands: {
+		readonly ids: readonly string[];
+		/** Begun, and not known to have ended. */
+		readonly begun?: readonly string[];
+	};
 }
 export type Kind = keyof RecordOf;
 

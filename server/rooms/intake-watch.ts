@@ -15,8 +15,17 @@ export interface WatchNeeds {
 	readonly logger: Pick<Logger, 'warn'>;
 	/** Whether this room is still the one for its board. */
 	readonly isOpen: (room: Room) => boolean;
+	/** These cards were set aside at the board, or brought back; it is in the ledger. */
+	readonly turned: (board: BoardName, cards: readonly Turned[]) => void;
 	/** A seat's receipts are owed a look; the debt is written already. */
 	readonly owed: (seat: SeatId) => void;
+}
+
+/** A card that somebody has set aside or brought back at a board. `rev`: the revision of its row that says so. */
+export interface Turned {
+	readonly card: CardId;
+	readonly rev: number;
+	readonly to: 'shown' | 'aside';
 }
 
 /** What another node's host did, that node writes into the ledger; this one looks only if it has not. */
@@ -129,19 +138,24 @@ export class BoardWatch {
 
 	/** False if a row has changed meanwhile. What is written is decided once more on the board as the log has it. */
 	async #correct(seat: SeatId, rows: ReadonlyMap<CardId, LedgerRow>): Promise<boolean> {
-		let isOwed = false;
+		let turned: Turned[] = [];
 		const answer = await this.#room.write(this.#room.epoch, (doc) => {
 			const ledger = [];
+			turned = [];
 			for (const [id, row] of rows) {
 				const card = cardOf(doc, id);
 				const outcome = correction(row, card && stateOf(card));
-				if (outcome)
-					ledger.push({ card: id, was: row.rev, row: { ...row, rev: row.rev + 1, outcome } });
+				if (!outcome) continue;
+				const rev = row.rev + 1;
+				ledger.push({ card: id, was: row.rev, row: { ...row, rev, outcome } });
+				turned.push({ card: id, rev, to: outcome });
 			}
-			isOwed = ledger.length > 0;
-			return isOwed ? { ledger, due: seat } : null;
+			return ledger.length > 0 ? { ledger, due: seat } : null;
 		});
-		if (answer === 'ok' && isOwed) this.#needs.owed(seat);
+		if (answer === 'ok' && turned.length > 0) {
+			this.#needs.owed(seat);
+			this.#needs.turned(this.#board, turned);
+		}
 		return answer === 'ok' || answer === 'nothing' || answer === 'gone';
 	}
 }

@@ -9,7 +9,7 @@ import type { DialogueId, SeatId, TableId } from '#shared/ids.ts';
 import { IntakeDesk } from './intake-desk.ts';
 import { passSeat, type SeatName } from './intake-pass.ts';
 import { Pace } from './intake-pace.ts';
-import { BoardWatch } from './intake-watch.ts';
+import { BoardWatch, type Turned } from './intake-watch.ts';
 import type { Registry } from './registry.ts';
 import type { Room } from './room.ts';
 
@@ -21,6 +21,8 @@ export interface IntakeNeeds {
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly bus: Pick<Bus, 'call'>;
+	/** Told after cards were set aside or brought back at a board, by this node once for each time. */
+	readonly turned?: (dialogue: DialogueId, table: TableId, cards: readonly Turned[]) => void;
 }
 
 /** A seat that is to be looked at. */
@@ -124,6 +126,7 @@ export class Intake {
 				{
 					...this.#needs,
 					isOpen: (one) => this.#needs.registry.open.includes(one),
+					turned: (board, cards) => this.#needs.turned?.(board.dialogue, board.id, cards),
 					owed: (seat) => this.seatChanged(name.dialogue, seat),
 				},
 				room,

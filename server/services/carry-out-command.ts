@@ -15,7 +15,9 @@ export interface Sender {
 }
 
 /** Every command but those that concern one connection and change nothing that is kept. */
-export type KeptCommand = AnyCommand<Exclude<CommandName, 'seat:at' | 'projector:here' | 'clock:read'>>;
+export type KeptCommand = AnyCommand<
+	Exclude<CommandName, 'seat:at' | 'projector:here' | 'clock:read'>
+>;
 
 type Answer = Promise<Result<unknown>>;
 
@@ -23,10 +25,11 @@ type Answer = Promise<Result<unknown>>;
 export interface Needs {
 	readonly conductDialogue: (id: DialogueId, actor: Actor, command: ConductCommand) => Answer;
 	readonly castBallot: (id: DialogueId, seat: SeatId, command: AnyCommand<'vote:cast'>) => Answer;
-	readonly countHands: (id: DialogueId, command: AnyCommand<'vote:count'>) => Answer;
+	readonly countHands: (id: DialogueId, actor: Actor, command: AnyCommand<'vote:count'>) => Answer;
 	readonly sortBoard: (id: DialogueId, actor: Actor, command: SortCommand) => Answer;
 	readonly decideWaiting: (
 		id: DialogueId,
+		actor: Actor,
 		command: AnyCommand<'card:admit' | 'card:refuse'>,
 	) => Answer;
 }
@@ -45,7 +48,7 @@ export function createCarryOut(needs: Needs): CarryOut {
 					? Promise.resolve(reject('command/not-allowed', command.name))
 					: needs.castBallot(dialogue, seat, command);
 			case 'vote:count':
-				return needs.countHands(dialogue, command);
+				return needs.countHands(dialogue, actor, command);
 			case 'card:add':
 			case 'card:place':
 			case 'group:create':
@@ -53,7 +56,7 @@ export function createCarryOut(needs: Needs): CarryOut {
 				return needs.sortBoard(dialogue, actor, command);
 			case 'card:admit':
 			case 'card:refuse':
-				return needs.decideWaiting(dialogue, command);
+				return needs.decideWaiting(dialogue, actor, command);
 			default:
 				return needs.conductDialogue(dialogue, actor, command);
 		}

@@ -1,14 +1,17 @@
 import { rightsMoved } from '#server/domain/conduct-rights.ts';
 import type { Dialogue } from '#server/domain/dialogue.ts';
 import { pruned } from '#server/domain/pruned.ts';
+import type { Clock } from '#server/ports/clock.ts';
 import type { Grant, Records, Versioned, Write } from '#server/ports/records.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
 import { newBoard } from '#server/rooms/new-board.ts';
 import type { PatchDialogueBody } from '#shared/api.ts';
+import type { Deed } from '#shared/deeds.ts';
 import { newId, type DialogueId, type Random } from '#shared/ids.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import type { Table } from '#shared/schemas.ts';
 import { dialogueFor, NO_DIALOGUE } from './access.ts';
+import { deedWrites } from './deeds.ts';
 import { questionsOf, stepsOf } from './agenda.ts';
 import type { MoveRights } from './move-rights.ts';
 import { linkId } from './tokens.ts';
@@ -18,6 +21,7 @@ interface Needs {
 	readonly records: Records;
 	readonly log: UpdateLog;
 	readonly random: Random;
+	readonly clock: Clock;
 	readonly usesOf: UsesOf;
 	readonly moveRights: MoveRights;
 }
@@ -36,7 +40,7 @@ const OF_MODERATORS: readonly (keyof PatchDialogueBody)[] = ['steps', 'settings'
 const TRIES_MAX = 20;
 
 /** Changes what is named, and nothing else. Rules DI4–DI8 in SPEC.md. */
-export function createChangeDialogue({ records, log, random, usesOf, moveRights }: Needs) {
+export function createChangeDialogue({ records, log, random, clock, usesOf, moveRights }: Needs) {
 	return async function changeDialogue(
 		caller: Grant,
 		id: string,
@@ -55,7 +59,14 @@ export function createChangeDialogue({ records, log, random, usesOf, moveRights 
 			if (used) return used;
 
 			if (!(await openBoards(added(before.value, next.value), before.value.id))) return NO_DIALOGUE;
-			if (!(await keep(before, next.value))) continue;
+			const deed: Deed = {
+				id: newId('l_', random),
+				atMs: clock.nowMs(),
+				role: caller.role,
+				what: 'dialogue:change',
+				parts: names.filter((name) => patch[name] !== undefined).sort(),
+			};
+			if (!(await keep(before, next.value, deed))) continue;
 			return settle(before.value, next.value);
 		}
 		return reject('store/unavailable', 'others change this dialogue all the time; try again');
@@ -131,9 +142,16 @@ export function createChangeDialogue({ records, log, random, usesOf, moveRights 
 		return true;
 	}
 
-	function keep({ version }: Versioned<Dialogue>, value: Dialogue): Promise<boolean> {
+	async function keep(
+		{ version }: Versioned<Dialogue>,
+		value: Dialogue,
+		deed: Deed,
+	): Promise<boolean> {
 		const { id } = value;
-		return records.write([{ kind: 'dialogue', id, dialogue: id, was: version, value }]);
+		return records.write([
+			{ kind: 'dialogue', id, dialogue: id, was: version, value },
+			...(await deedWrites(records, id, [deed])),
+		]);
 	}
 
 	/** The links to tables that are gone for good. */

@@ -1,12 +1,14 @@
 import type { Actor } from '#server/domain/capability.ts';
 import { conduct, isRepeat, voteOf, type ConductCommand } from '#server/domain/conduct.ts';
+import { deedOf } from '#server/domain/deeds.ts';
 import { rightsMoved } from '#server/domain/conduct-rights.ts';
 import type { BallotBox } from '#server/ports/ballot-box.ts';
 import type { Clock } from '#server/ports/clock.ts';
-import type { Records } from '#server/ports/records.ts';
+import type { Records, Write } from '#server/ports/records.ts';
 import type { DialogueId } from '#shared/ids.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import { NO_DIALOGUE } from './access.ts';
+import { deedWrites } from './deeds.ts';
 import { InOrder } from './in-order.ts';
 import type { MoveRights } from './move-rights.ts';
 
@@ -58,7 +60,8 @@ export function createConductDialogue({ records, ballots, clock, moveRights }: N
 			const found = await records.get('dialogue', id);
 			if (!found) return NO_DIALOGUE;
 			const before = found.value;
-			const result = conduct(before, command, actor, clock.nowMs());
+			const nowMs = clock.nowMs();
+			const result = conduct(before, command, actor, nowMs);
 			if (!result.ok) {
 				if (tries > 0) await takeBack(id, command, before.conduct.vote?.id);
 				return result;
@@ -70,7 +73,10 @@ export function createConductDialogue({ records, ballots, clock, moveRights }: N
 			const after = result.value;
 			await turnBox(id, command, after.conduct.vote?.id);
 			const was = found.version;
-			if (await records.write([{ kind: 'dialogue', id, dialogue: id, was, value: after }])) {
+			const deed = deedOf(actor, command, nowMs);
+			const writes: Write[] = [{ kind: 'dialogue', id, dialogue: id, was, value: after }];
+			if (deed) writes.push(...(await deedWrites(records, id, [deed])));
+			if (await records.write(writes)) {
 				await moveRights(id, rightsMoved(before, after));
 				return ok(answerTo(command));
 			}

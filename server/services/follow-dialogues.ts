@@ -1,5 +1,6 @@
 import type { Dialogue } from '#server/domain/dialogue.ts';
 import { rightsMoved } from '#server/domain/conduct-rights.ts';
+import { overdueTables } from '#server/domain/steps.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
 import type { Records, Versioned } from '#server/ports/records.ts';
@@ -13,6 +14,7 @@ interface Needs {
 	readonly logger: Logger;
 	readonly registry: Judged & { erased(dialogue: DialogueId): void };
 	readonly intake: Judged;
+	readonly endOwnTime: (dialogue: DialogueId) => Promise<void>;
 	/** The dialogues that this node has anything open of. */
 	readonly inUse: () => Iterable<DialogueId>;
 	/** A record has changed, by whichever node; versions may have been skipped. */
@@ -78,9 +80,13 @@ export class DialogueFollower {
 	}
 
 	async #lookOnce(id: DialogueId): Promise<void> {
-		const { records, registry, intake, changed, erased } = this.#needs;
+		const { records, clock, registry, intake, endOwnTime, changed, erased } = this.#needs;
 		const before = this.#seen.get(id);
-		const now = await records.get('dialogue', id);
+		let now = await records.get('dialogue', id);
+		if (now && overdueTables(now.value, clock.nowMs()).length > 0) {
+			await endOwnTime(id);
+			now = await records.get('dialogue', id);
+		}
 		if (!now) {
 			this.#seen.delete(id);
 			registry.erased(id);

@@ -1,12 +1,20 @@
-import type { Records } from '#server/ports/records.ts';
+import type { Clock } from '#server/ports/clock.ts';
+import type { RecordOf, Records } from '#server/ports/records.ts';
+import type { Deed } from '#shared/deeds.ts';
 import type { DialogueId, TableId } from '#shared/ids.ts';
-import { ok, type Result } from '#shared/rejections.ts';
+import { ok, reject, type Result } from '#shared/rejections.ts';
+import { deedWrites } from './deeds.ts';
 import { InOrder } from './in-order.ts';
 
 /** How often other nodes may be faster. */
-const TRIES_MAX = 20;
+const TRIES_MAX = 50;
 /** [LC6] How many ids of carried-out commands are remembered for each table. */
 const COMMANDS_REMEMBERED = 256;
+/** How many that were begun and never ended: one for each node that died in the middle. */
+const BEGUN_REMEMBERED = 32;
+/** How long a repeat waits for its first, which another node may just be carrying out. */
+const FIRST_MS = 3_000;
+const LOOK_EVERY_MS = 50;
 
 /** Commands that concern one table and leave no trace of themselves in what they change. */
 export interface TableCommand {
@@ -14,44 +22,123 @@ export interface TableCommand {
 	readonly tableId: TableId;
 }
 
+interface Deciding {
+	readonly carryOut: () => Promise<Result<unknown>>;
+	/**
+	 * `same`: done twice it is what it is when done once, so what a dead node may or may not have done is done again.
+	 * `more`: it would undo what others have done since, so it is not.
+	 */
+	readonly twice: 'same' | 'more';
+	/** For the record of conduct, kept in one step with the memory of the command. */
+	readonly deed?: Deed | null;
+}
+
 export type OncePerCommand = (
 	dialogue: DialogueId,
 	command: TableCommand,
-	carryOut: () => Promise<Result<unknown>>,
+	deciding: Deciding,
 ) => Promise<Result<unknown>>;
+
+type Remembered = RecordOf['tableCommands'];
+
+interface Needs {
+	readonly records: Records;
+	readonly clock: Pick<Clock, 'after'>;
+}
 
 /**
  * [LC6] Carries a command out unless it was before; its repeat is answered `ok`, on any node and after a restart. On one
- * node the commands of a table wait for each other. Should the process die between deed and memory, the repeat does it
- * again: it is done twice rather than never.
+ * node the commands of a table wait for each other. What cannot be done twice is written down before it is begun: should
+ * the process die in the middle, its repeat changes nothing and is told that nobody knows (`command/unsure`).
  */
-export function createOncePerCommand({ records }: { readonly records: Records }): OncePerCommand {
+export function createOncePerCommand({ records, clock }: Needs): OncePerCommand {
 	const inOrder = new InOrder<string>();
 
-	return (dialogue, command, carryOut) => {
+	return (dialogue, command, { carryOut, twice, deed }) => {
+		const { id } = command;
 		const table = `${dialogue}/${command.tableId}`;
 		return inOrder.run(table, async () => {
-			const before = await records.get('tableCommands', table);
-			if (before?.value.ids.includes(command.id)) return ok(undefined);
+			const first = twice === 'same' ? await wasDone(table, id) : await begin(dialogue, table, id);
+			if (first === 'done') return ok(undefined);
+			if (first === 'begun') return afterFirst(table, id);
 			const done = await carryOut();
-			if (done.ok) await remember(dialogue, table, command.id);
+			if (done.ok) await change(dialogue, table, (now) => ended(now, id), deed);
+			else if (twice === 'more') await change(dialogue, table, (now) => forgotten(now, id));
 			return done;
 		});
 	};
 
-	async function remember(dialogue: DialogueId, id: string, command: string): Promise<void> {
-		for (let tries = 0; tries < TRIES_MAX; tries++) {
-			const now = await records.get('tableCommands', id);
-			const ids = [...(now?.value.ids ?? []), command].slice(-COMMANDS_REMEMBERED);
-			const was = now?.version ?? null;
-			if (await records.write([{ kind: 'tableCommands', id, dialogue, was, value: { ids } }]))
-				return now ? undefined : forgetErased(dialogue, id);
-		}
+	async function wasDone(table: string, id: string): Promise<'done' | 'fresh'> {
+		return (await read(table))?.ids.includes(id) ? 'done' : 'fresh';
 	}
 
-	/** Erased in between: its records went before this one came, so nobody would ever delete it. */
-	async function forgetErased(dialogue: DialogueId, id: string): Promise<void> {
-		if (!(await records.get('dialogue', dialogue)))
-			await records.write([{ kind: 'tableCommands', id, was: 'any', value: null }]);
+	/** Writes down that it is begun, unless it was before. */
+	async function begin(
+		dialogue: DialogueId,
+		table: string,
+		id: string,
+	): Promise<'done' | 'begun' | 'fresh'> {
+		let was: 'done' | 'begun' | 'fresh' = 'fresh';
+		await change(dialogue, table, (now) => {
+			was = now.ids.includes(id) ? 'done' : now.begun?.includes(id) ? 'begun' : 'fresh';
+			if (was !== 'fresh') return now;
+			return { ...now, begun: [...(now.begun ?? []), id].slice(-BEGUN_REMEMBERED) };
+		});
+		return was;
 	}
+
+	/** Another node may just be at it. */
+	async function afterFirst(table: string, id: string): Promise<Result<undefined>> {
+		for (let waitedMs = 0; waitedMs < FIRST_MS; waitedMs += LOOK_EVERY_MS) {
+			const now = await read(table);
+			if (now?.ids.includes(id)) return ok(undefined);
+			if (!now?.begun?.includes(id)) break; // it was refused there
+			await new Promise<void>((done) => void clock.after(LOOK_EVERY_MS, done));
+		}
+		return reject('command/unsure', 'look whether it was done, then press again');
+	}
+
+	async function read(table: string): Promise<Remembered | undefined> {
+		return (await records.get('tableCommands', table))?.value;
+	}
+
+	/** Together with the deed, or not at all. */
+	async function change(
+		dialogue: DialogueId,
+		table: string,
+		to: (now: Remembered) => Remembered,
+		deed?: Deed | null,
+	): Promise<void> {
+		for (let tries = 0; tries < TRIES_MAX; tries++) {
+			const found = await records.get('tableCommands', table);
+			const now = found?.value ?? { ids: [] };
+			const value = to(now);
+			if (value === now) return;
+			const was = found?.version ?? null;
+			const written = await records.write([
+				{ kind: 'tableCommands', id: table, dialogue, was, value },
+				...(await deedWrites(records, dialogue, deed ? [deed] : [])),
+			]);
+			if (!written) continue;
+			if (!found) await forgetErased(dialogue);
+			return;
+		}
+		throw new Error('others change what this table remembers all the time');
+	}
+
+	/** Erased in between: its records went before these came, so nobody would ever delete them. */
+	async function forgetErased(dialogue: DialogueId): Promise<void> {
+		if (!(await records.get('dialogue', dialogue))) await records.erase(dialogue);
+	}
+}
+
+function ended(now: Remembered, id: string): Remembered {
+	if (now.ids.includes(id)) return now;
+	const ids = [...now.ids, id].slice(-COMMANDS_REMEMBERED);
+	return { ...forgotten(now, id), ids };
+}
+
+function forgotten({ ids, begun }: Remembered, id: string): Remembered {
+	const others = begun?.filter((one) => one !== id) ?? [];
+	return { ids, ...(others.length > 0 && { begun: others }) };
 }

@@ -1,14 +1,18 @@
+import type { Clock } from '#server/ports/clock.ts';
 import type { Grant, Records, Write } from '#server/ports/records.ts';
 import type { LinksBody } from '#shared/api.ts';
-import type { DialogueId, Random, TableId } from '#shared/ids.ts';
+import type { Deed } from '#shared/deeds.ts';
+import { newId, type DialogueId, type Random, type TableId } from '#shared/ids.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import type { LinkRole } from '#shared/roles.ts';
 import { dialogueFor, NO_DIALOGUE } from './access.ts';
+import { deedWrites } from './deeds.ts';
 import { hashToken, linkId, newToken } from './tokens.ts';
 
 interface Needs {
 	readonly records: Records;
 	readonly random: Random;
+	readonly clock: Clock;
 }
 
 /** A link that has just been renewed; the token is told once and not kept. */
@@ -20,10 +24,10 @@ export interface RenewedLink {
 }
 
 /** How often somebody else may be faster with the same link. */
-const TRIES_MAX = 5;
+const TRIES_MAX = 20;
 
 /** A new token for one link; the old one is dead in the same step. Rules LK1–LK3 in SPEC.md. */
-export function createRenewLink({ records, random }: Needs) {
+export function createRenewLink({ records, random, clock }: Needs) {
 	return async function renewLink(
 		caller: Grant,
 		id: string,
@@ -40,7 +44,16 @@ export function createRenewLink({ records, random }: Needs) {
 		const grant = { role, dialogue: dialogue.id, ...(tableId && { table: tableId }) };
 		for (let tries = 0; tries < TRIES_MAX; tries++) {
 			const token = newToken(random);
-			if (await records.write(await replacement(grant, hashToken(token))))
+			const deed: Deed = {
+				id: newId('l_', random),
+				atMs: clock.nowMs(),
+				role: 'organiser',
+				what: 'link:renew',
+				linkRole: role,
+				...(tableId && { tableId }),
+			};
+			const writes = await replacement(grant, hashToken(token));
+			if (await records.write([...writes, ...(await deedWrites(records, dialogue.id, [deed]))]))
 				return ok({ dialogue: dialogue.id, role, table: tableId, token });
 			if (!(await records.get('dialogue', dialogue.id))) return NO_DIALOGUE;
 		}

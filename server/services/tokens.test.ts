@@ -87,7 +87,7 @@ test('[TK5] seats and accounts end their own token, shared links cannot be ended
 });
 
 test('[LK1] renewing changes the tokens in one write: at no moment both are valid, or none', async () => {
-	const { create, records, renewLink } = setUpUseCases();
+	const { create, records, clock, renewLink } = setUpUseCases();
 	const { dialogue, tokens } = await create();
 	const moments: boolean[][] = [];
 	const watched = bound(records);
@@ -102,7 +102,7 @@ test('[LK1] renewing changes the tokens in one write: at no moment both are vali
 	};
 	const { createRenewLink } = await import('./renew-link.ts');
 	yes(
-		await createRenewLink({ records: watched, random })(ORGANISER, dialogue.id, {
+		await createRenewLink({ records: watched, random, clock })(ORGANISER, dialogue.id, {
 			role: 'moderator',
 		}),
 	);

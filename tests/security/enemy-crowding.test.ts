@@ -86,7 +86,7 @@ test('[LC6] where everybody sorts, the rest of a crowded board is for hosts', as
 	const mute = () => undefined;
 	const logger = { info: mute, warn: mute, error: mute };
 	const registry = new Registry({ log, clock: new VirtualClock(), logger });
-	const oncePerCommand = createOncePerCommand({ records });
+	const oncePerCommand = createOncePerCommand({ records, clock: new VirtualClock() });
 	const sortBoard = createSortBoard({ records, registry, oncePerCommand });
 	await registry.use({ dialogue: 'd_1', kind: 'board', id: 't_1' }, crowd);
 

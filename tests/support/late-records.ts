@@ -23,7 +23,8 @@ export function deafRecords(original: MemoryRecords): MemoryRecords {
 	return changed(original, { watch: () => () => undefined });
 }
 
-function changed(original: MemoryRecords, instead: Partial<MemoryRecords>): MemoryRecords {
+/** The same records, with something of them done otherwise. */
+export function changed(original: MemoryRecords, instead: Partial<MemoryRecords>): MemoryRecords {
 	return new Proxy(original, {
 		get(target, name) {
 			if (Object.hasOwn(instead, name)) return Reflect.get(instead, name) as unknown;

@@ -16,6 +16,7 @@ import { Intake } from '#server/rooms/intake.ts';
 import { newBoard } from '#server/rooms/new-board.ts';
 import { Registry } from '#server/rooms/registry.ts';
 import { createAuthenticate } from '#server/services/authenticate.ts';
+import { createNoteTurned } from '#server/services/note-turned.ts';
 import { hashToken } from '#server/services/tokens.ts';
 import { createLive, type Live as LiveChannel } from '#server/transport/live/gateway.ts';
 import type { CardId, SeatId, TableId } from '#shared/ids.ts';
@@ -122,7 +123,9 @@ export class LiveNode {
 		const note = (fields: LogFields) => void logged.push(fields);
 		const logger = { info: note, warn: note, error: note };
 		const registry = new Registry({ log, clock, logger });
+		const noteTurned = createNoteTurned({ records, clock, logger });
 		const intake = new Intake({
+			turned: (...what) => void noteTurned(...what),
 			registry,
 			log,
 			clock,

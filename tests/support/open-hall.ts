@@ -5,6 +5,7 @@ import type { Conduct, Dialogue } from '#server/domain/dialogue.ts';
 import type { Viewer } from '#server/domain/view-for.ts';
 import type { LogFields } from '#server/ports/logger.ts';
 import { createReadBox } from '#server/services/read-box.ts';
+import type { Deed } from '#shared/deeds.ts';
 import type { TableId } from '#shared/ids.ts';
 import type { State, WaitingCard } from '#shared/state.ts';
 import { sampleDialogue } from './sample-dialogue.ts';
@@ -65,6 +66,7 @@ export async function openHall(conduct: Partial<Conduct> = {}) {
 	};
 	const record = await keep(dialogue);
 	const reads = { waiting: 0, box: 0 };
+	const deeds: Deed[] = [];
 	const waiting: WaitingCard[] = [];
 	const readBox = createReadBox({ ballots });
 	const broken = { is: false };
@@ -80,6 +82,7 @@ export async function openHall(conduct: Partial<Conduct> = {}) {
 			reads.box++;
 			return readBox(of);
 		},
+		lastDeeds: () => Promise.resolve([...deeds]),
 		waitingCards: () => {
 			reads.waiting++;
 			return Promise.resolve([...waiting]);
@@ -93,6 +96,7 @@ export async function openHall(conduct: Partial<Conduct> = {}) {
 		hall,
 		reads,
 		waiting,
+		deeds,
 		logged,
 		broken,
 		enter: (viewer: Viewer, at?: TableId): Page => {

@@ -18,6 +18,7 @@ const KINDS = Object.keys({
 	code: true,
 	dialogue: true,
 	tableCommands: true,
+	deeds: true,
 } satisfies Record<Kind, true>) as readonly Kind[];
 const LIVE_KEYS = KINDS.map((kind) => houseKeys.live(kind));
 const WRITE_KEYS: readonly string[] = [

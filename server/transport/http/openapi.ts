@@ -85,7 +85,7 @@ function operation(route: Description): Json {
 			...Object.entries(route.query ?? {}).map(([name, schema]) => ({
 				name,
 				in: 'query',
-				required: true,
+				required: !schema.safeParse(undefined).success,
 				schema: schemaOf(schema, 'input'),
 			})),
 		],

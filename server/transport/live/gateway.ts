@@ -12,6 +12,9 @@ import type { Intake } from '#server/rooms/intake.ts';
 import type { Registry } from '#server/rooms/registry.ts';
 import type { CarryOut } from '#server/services/carry-out-command.ts';
 import { DialogueFollower } from '#server/services/follow-dialogues.ts';
+import { createLastDeeds } from '#server/services/deeds.ts';
+import { createEndOwnTime } from '#server/services/end-own-time.ts';
+import { createMoveRights } from '#server/services/move-rights.ts';
 import { createReadBox } from '#server/services/read-box.ts';
 import { createWaitingCards } from '#server/services/waiting-cards.ts';
 import { whereOf } from '#server/services/where-of.ts';
@@ -104,11 +107,13 @@ class Gateway {
 		this.#hallNeeds = {
 			...needs,
 			readBox: createReadBox(needs),
+			lastDeeds: createLastDeeds(needs),
 			waitingCards: createWaitingCards(needs),
 		};
 		this.#carryOut = wireCommands(needs);
 		this.#follower = new DialogueFollower({
 			...needs,
+			endOwnTime: createEndOwnTime({ ...needs, moveRights: createMoveRights(needs) }),
 			inUse: () => inUse(this.#halls.keys(), registry),
 			changed: (record) => this.#halls.get(record.value.id)?.heard(record),
 			erased: (id) => this.erased(id),
@@ -118,6 +123,7 @@ class Gateway {
 			bus.listen('waiting.changed', ({ dialogue }) => this.#hall(dialogue)?.waitingChanged()),
 			records.watch((kind, id) => {
 				if (kind === 'token' && this.#attendance.has(id)) void this.#lookUp(id);
+				if (kind === 'deeds') this.#hall(id)?.deedsChanged();
 			}),
 		];
 		this.#io = new Server<Up, Down, NoNodes, Guest>(this.gate, {

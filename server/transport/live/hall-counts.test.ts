@@ -51,8 +51,11 @@ test('[LV9] [TA3] no tally before the reveal, afterwards at most four a second a
 	expect(late.all('tally')).toEqual([all[0]!.all('tally').at(-1)]);
 });
 
+const old = { id: 'm_0', text: 'Alt', atMs: 1 };
+
 test('[LV10] a message goes once, to those it is for', async () => {
-	const { clock, enter, change } = await openHall({ message: { text: 'Alt', atMs: 1 } });
+	const { clock, enter, change } = await openHall({ messages: [old] });
+	const soup = { id: 'm_1', text: 'Suppe!', atMs: 5, tableIds: ['t_1'] as const };
 	const pages = {
 		at1: enter(seat(1), 't_1'),
 		at2: enter(seat(2), 't_2'),
@@ -68,13 +71,16 @@ test('[LV10] a message goes once, to those it is for', async () => {
 			.map(([name]) => name);
 	await change({});
 	expect(told()).toEqual([]); // what was said before
-	await change({ message: { text: 'Suppe!', atMs: 5, tableIds: ['t_1'] } });
+	await change({ messages: [old, soup] });
 	await change({ frozen: ['t_1'] });
 	await clock.pass(500);
 	expect(told()).toEqual(['at1', 'nowhere', 'host1', 'moderator']);
-	expect(pages.at1.all('message')).toEqual([{ text: 'Suppe!', atMs: 5 }]);
-	await change({ message: { text: 'Alle!', atMs: 6 } });
+	expect(pages.at1.all('message')).toEqual([{ id: 'm_1', text: 'Suppe!', atMs: 5 }]);
+	// two within one millisecond, with the same words, of which this node hears at once
+	const all = ['m_2', 'm_3'].map((id) => ({ id, text: 'Alle!', atMs: 6 }));
+	await change({ messages: [old, soup, ...all] });
 	expect(told()).toHaveLength(7);
+	expect(pages.projector.all('message')).toEqual(all);
 });
 
 test('[LV11] the end is told to everybody', async () => {

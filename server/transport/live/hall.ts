@@ -6,6 +6,7 @@ import type { Presence } from '#server/ports/presence.ts';
 import type { Records, Versioned } from '#server/ports/records.ts';
 import type { BoxReading } from '#server/services/read-box.ts';
 import { whereOf } from '#server/services/where-of.ts';
+import type { Deed } from '#shared/deeds.ts';
 import type { DialogueId, ProjectorId, TableId } from '#shared/ids.ts';
 import type { Role } from '#shared/roles.ts';
 import type { Presence as Counts, State, Tally, WaitingCard } from '#shared/state.ts';
@@ -20,6 +21,8 @@ export interface HallNeeds {
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly readBox: (dialogue: Dialogue) => Promise<BoxReading>;
+	/** What was decided last, newest first. */
+	readonly lastDeeds: (dialogue: DialogueId) => Promise<readonly Deed[]>;
 	/** All cards of the dialogue that wait or are late. */
 	readonly waitingCards: (dialogue: DialogueId) => Promise<readonly WaitingCard[]>;
 }
@@ -50,18 +53,20 @@ export class Hall {
 	readonly #counting: Pace;
 	#isTelling = false;
 	#cancelRetry: () => void = () => undefined;
-	#message: Dialogue['conduct']['message'];
+	/** Ids of messages that were told here, or sent before anybody was. */
+	#messagesTold: ReadonlySet<string>;
 	readonly #waiting = new Remembered<readonly WaitingCard[]>();
-	readonly #ballots = new Remembered<number>();
+	readonly #box = new Remembered<BoxReading>();
+	readonly #deeds = new Remembered<readonly Deed[]>();
 	#tally: Tally | undefined;
 	#counts: Counts | undefined;
 	#told: { readonly own: string; readonly atMs: number } | undefined;
 	#isCountingPresence = false;
 
-	/** @param record - as it is now; its message has been told before */
+	/** @param record - as it is now; its messages have been told before */
 	constructor(record: Versioned<Dialogue>, needs: HallNeeds) {
 		this.id = record.value.id;
-		this.#message = record.value.conduct.message;
+		this.#messagesTold = messageIds(record.value);
 		this.#needs = needs;
 		const { clock } = needs;
 		this.#everybody = new Pace(clock, STATE_EVERY_MS, () => this.#owe(() => true));
@@ -105,15 +110,15 @@ export class Hall {
 	/** The dialogue's record has changed. */
 	heard(record: Versioned<Dialogue>): void {
 		this.#waiting.forget();
-		this.#ballots.forget();
-		this.#tellMessage(record.value);
+		this.#box.forget();
+		this.#tellMessages(record.value);
 		this.#everybody.ask();
 		this.#counting.ask();
 	}
 
 	/** The box of the vote has changed. */
 	ballotsChanged(): void {
-		this.#ballots.forget();
+		this.#box.forget();
 		this.#conductors.ask();
 		this.#counting.ask();
 	}
@@ -124,17 +129,25 @@ export class Hall {
 		this.#conductors.ask();
 	}
 
+	/** Something was decided. */
+	deedsChanged(): void {
+		this.#deeds.forget();
+		this.#conductors.ask();
+	}
+
 	/** Looks whether a bell was missed; what has not changed is not sent. */
 	async refresh(): Promise<void> {
 		await this.#guarded(async () => {
 			const record = await this.#needs.records.get('dialogue', this.id);
 			if (!record || !this.#has(({ viewer }) => seesWaiting(viewer.role))) return;
-			const [waiting, { ballots }] = await Promise.all([
+			const [waiting, box, deeds] = await Promise.all([
 				this.#needs.waitingCards(this.id),
 				this.#needs.readBox(record.value),
+				this.#needs.lastDeeds(this.id),
 			]);
 			if (!isSame(this.#waiting.kept ?? waiting, waiting)) this.waitingChanged();
-			if ((this.#ballots.kept ?? ballots) !== ballots) this.ballotsChanged();
+			if (!isSame(this.#box.kept ?? box, box)) this.ballotsChanged();
+			if (!isSame(this.#deeds.kept ?? deeds, deeds)) this.deedsChanged();
 		});
 		this.#counting.ask();
 	}
@@ -223,14 +236,15 @@ export class Hall {
 
 	/** Only what somebody among them may see is read at all. */
 	async #extrasFor(screens: readonly Screen[], dialogue: Dialogue): Promise<Extras> {
-		const { readBox, waitingCards } = this.#needs;
+		const { readBox, waitingCards, lastDeeds } = this.#needs;
+		const none = { ballots: 0, counts: [] };
 		const has = (sees: (role: Role) => boolean) => screens.some(({ viewer }) => sees(viewer.role));
 		return {
 			waiting: has(seesWaiting) ? await this.#waiting.get(() => waitingCards(this.id)) : [],
-			ballots:
-				dialogue.conduct.vote && has(conducts)
-					? await this.#ballots.get(async () => (await readBox(dialogue)).ballots)
-					: 0,
+			...(dialogue.conduct.vote && has(seesWaiting)
+				? await this.#box.get(() => readBox(dialogue))
+				: none),
+			deeds: has(conducts) ? await this.#deeds.get(() => lastDeeds(this.id)) : [],
 		};
 	}
 
@@ -247,12 +261,13 @@ export class Hall {
 	}
 
 	/** [LV10] Goes to those who are here now; who comes later does not get it. */
-	#tellMessage({ conduct: { message } }: Dialogue): void {
-		if (!message || isSame(message, this.#message)) return;
-		this.#message = message;
-		const { text, atMs, tableIds } = message;
-		for (const screen of this.#screens)
-			if (isConcerned(screen, tableIds)) screen.send('message', { text, atMs });
+	#tellMessages(dialogue: Dialogue): void {
+		const told = this.#messagesTold;
+		this.#messagesTold = messageIds(dialogue);
+		for (const { id, text, atMs, tableIds } of dialogue.conduct.messages ?? [])
+			if (!told.has(id))
+				for (const screen of this.#screens)
+					if (isConcerned(screen, tableIds)) screen.send('message', { id, text, atMs });
 	}
 
 	#sendPresence(screen: Screen): void {
@@ -286,6 +301,10 @@ export class Hall {
 			return false;
 		}
 	}
+}
+
+function messageIds({ conduct }: Dialogue): ReadonlySet<string> {
+	return new Set(conduct.messages?.map(({ id }) => id));
 }
 
 /** Plain values that were built in the same way have the same text. */

@@ -38,6 +38,7 @@ export function wireCommands(needs: Needs): CarryOut {
 		sortBoard: createSortBoard({ ...needs, oncePerCommand }),
 		decideWaiting: createDecideWaiting({
 			records: needs.records,
+			clock: needs.clock,
 			oncePerCommand,
 			admitCard: createAdmitCard(needs),
 			refuseCard: createRefuseCard(needs),

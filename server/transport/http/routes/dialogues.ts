@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import {
 	CreateDialogueAnswer,
 	CreateDialogueBody,
@@ -8,8 +9,10 @@ import {
 	PatchDialogueBody,
 	type Link,
 } from '#shared/api.ts';
+import { LogAnswer } from '#shared/deeds.ts';
 import { roleAddress } from '#shared/addresses.ts';
 import type { DialogueId, TableId } from '#shared/ids.ts';
+import { RejectedError } from '#shared/rejections.ts';
 import { ROLES } from '#shared/roles.ts';
 import type { createChangeDialogue } from '#server/services/change-dialogue.ts';
 import type { createCreateDialogue } from '#server/services/create-dialogue.ts';
@@ -19,6 +22,7 @@ import {
 	type createListDialogues,
 	type createReadDialogue,
 } from '#server/services/read-dialogue.ts';
+import type { createReadLog } from '#server/services/read-log.ts';
 import type { createRenewLink, RenewedLink } from '#server/services/renew-link.ts';
 import { unwrap } from '../problem.ts';
 import { tokenRoute, type Route } from '../route.ts';
@@ -30,6 +34,7 @@ interface Needs {
 	readonly changeDialogue: ReturnType<typeof createChangeDialogue>;
 	readonly eraseDialogue: ReturnType<typeof createEraseDialogue>;
 	readonly renewLink: ReturnType<typeof createRenewLink>;
+	readonly readLog: ReturnType<typeof createReadLog>;
 	/** Told after a link was renewed. */
 	readonly renewed: (link: RenewedLink) => void;
 	/** An organiser works on this dialogue at this address. */
@@ -132,6 +137,28 @@ export function dialogueRoutes(needs: Needs): readonly Route[] {
 				problems: ['dialogue/not-found'],
 			},
 			async ({ params }, caller) => unwrap(await needs.eraseDialogue(caller, params['id']!)),
+		),
+		tokenRoute(
+			{
+				method: 'get',
+				path: '/api/dialogues/:id/log',
+				summary: 'The record of conduct, newest first: which role decided what, and when',
+				who: ['moderator', 'organiser'],
+				query: { before: z.int().optional() },
+				answer: {
+					status: 200,
+					description: 'A page of it; `before` leads to the older ones',
+					schema: LogAnswer,
+				},
+				problems: ['dialogue/not-found', 'request/invalid'],
+			},
+			async ({ params, query }, caller) => {
+				const before = query['before'];
+				if (before !== undefined && (typeof before !== 'string' || !/^\d{1,9}$/.test(before)))
+					throw new RejectedError({ code: 'request/invalid', detail: 'before' });
+				const page = before === undefined ? undefined : Number(before);
+				return unwrap(await needs.readLog(caller, params['id']!, page));
+			},
 		),
 		tokenRoute(
 			{
