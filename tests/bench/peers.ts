@@ -1,32 +1,33 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
+import { hasRedis } from '#tests/support/redis-server.ts';
+import { LIMITS_OF_NODE, OURS, PEERS, type Contender } from './contenders.ts';
 
-/** A process to measure. */
-export interface Target {
-	readonly name: string;
-	/** `ws://127.0.0.1:<port>` */
-	readonly base: string;
-	readonly pid: number;
-	/** Address of a board's sync socket. */
-	readonly boards: readonly { readonly path: string; readonly token: string }[];
+const FOLDER = path.join(import.meta.dirname, 'peers');
+
+/** Everybody who can be measured here; what is missing is said in one sentence each. */
+export function contenders(): Contender[] {
+	const isThere = installPeers();
+	if (!isThere)
+		console.log(
+			'The peers could not be installed (is there a network?): only the bare relays stand beside this server.',
+		);
+	const hasNoRedis = !hasRedis();
+	if (hasNoRedis) console.log('There is no redis-server: everything on Redis is left out.');
+	return [...OURS, ...(isThere ? PEERS : []), ...LIMITS_OF_NODE].filter(
+		({ store }) => store !== 'redis' || !hasNoRedis,
+	);
 }
 
-/** The bare relay in its own process; `state`: the frame with which it answers sync step 1. */
-export async function startRelay(
-	state?: string,
-): Promise<{ base: string; pid: number; end: () => void }> {
-	const child = fork(
-		path.join(import.meta.dirname, 'relay.ts'),
-		state === undefined ? [] : [state],
-		{
-			execArgv: [],
-		},
-	);
-	const [port] = (await once(child, 'message')) as [number];
-	return {
-		base: `ws://127.0.0.1:${port}`,
-		pid: child.pid!,
-		end: () => child.kill('SIGKILL'),
-	};
+/** They have a package of their own, so that nobody installs them with the product. */
+function installPeers(): boolean {
+	const done = path.join(FOLDER, 'node_modules/.package-lock.json');
+	const lock = path.join(FOLDER, 'package-lock.json');
+	const isFresh = fs.existsSync(done) && fs.statSync(done).mtimeMs >= fs.statSync(lock).mtimeMs;
+	if (isFresh) return true;
+	console.log('installing the peers in tests/bench/peers …');
+	// their native parts are prebuilt: no install script is needed
+	const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+	return spawnSync('npm', args, { cwd: FOLDER, stdio: 'ignore' }).status === 0;
 }

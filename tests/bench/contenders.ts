@@ -1,0 +1,223 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createDialogue } from '#tests/support/outside-api.ts';
+import { startRedis, type RedisServer } from '#tests/support/redis-server.ts';
+import { startServer, type ServerProcess } from '#tests/support/server.ts';
+import type { Line } from './swarm/line.ts';
+import { putOn } from './swarm/put-on.ts';
+import type { Dialect, Place } from './swarm/wire.ts';
+
+/** Tables of one event. */
+export const BOARDS_PER_EVENT = 5;
+
+/** A server that is measured: what it is, and how one begins. */
+export interface Contender {
+	readonly name: string;
+	/** Ours, one that others use, or as far as a process of Node can go that keeps nothing. */
+	readonly kind: 'ours' | 'peer' | 'limit';
+	/** In whose words it survives its own end. */
+	readonly store: 'none' | 'embedded' | 'redis' | 'leveldb' | 'sqlite';
+	start(): Promise<Running>;
+}
+
+/** One running server on a fresh store. */
+export interface Running {
+	/** `ws://127.0.0.1:<port>` */
+	readonly base: string;
+	/** The process whose time is measured. */
+	readonly pid: number;
+	readonly dialect: Dialect;
+	/** So many boards with this on them; each is a place where somebody may write. */
+	boards(count: number, content: Uint8Array): Promise<Place[]>;
+	/** Whoever has put that there goes. A server without a store forgets a board at which nobody is left. */
+	fillersLeave(): void;
+	/** SIGKILL, and again on the same store. The port may be another one. */
+	restart(): Promise<void>;
+	remove(): Promise<void>;
+}
+
+/** In `peers` they find the packages that are installed there. */
+const FILES = {
+	relay: path.join(import.meta.dirname, 'relay.ts'),
+	'y-websocket': path.join(import.meta.dirname, 'peers/y-websocket.ts'),
+	hocuspocus: path.join(import.meta.dirname, 'peers/hocuspocus.ts'),
+} as const;
+type Kind = keyof typeof FILES;
+
+/** Ours on the store of one machine, and on a Redis of its own that syncs every write to disk. */
+export const OURS: readonly Contender[] = [
+	{
+		...{ name: 'Thementisch, embedded', kind: 'ours', store: 'embedded' },
+		start: async () => new OwnServer(await startServer()),
+	},
+	{
+		...{ name: 'Thementisch, Redis', kind: 'ours', store: 'redis' },
+		start: async () => {
+			const redis = await startRedis();
+			return new OwnServer(await startServer({ env: { REDIS_URL: redis.url } }), redis);
+		},
+	},
+];
+
+export const PEERS: readonly Contender[] = [
+	peer('@y/websocket-server, memory', 'none', 'y-websocket', () => []),
+	peer('@y/websocket-server, LevelDB', 'leveldb', 'y-websocket', ({ dir }) => [dir]),
+	peer('hocuspocus, memory', 'none', 'hocuspocus', () => ['memory']),
+	peer('hocuspocus, SQLite', 'sqlite', 'hocuspocus', ({ dir }) => ['sqlite', dir]),
+	peer('hocuspocus, Redis', 'redis', 'hocuspocus', ({ redis }) => ['redis', redis!.url]),
+];
+
+export const LIMITS_OF_NODE: readonly Contender[] = [
+	{ ...peer('bare ws relay, plain', 'none', 'relay', () => ['plain']), kind: 'limit' },
+	{ ...peer('bare ws relay, batching', 'none', 'relay', () => ['batching']), kind: 'limit' },
+];
+
+class OwnServer implements Running {
+	readonly dialect = 'y-websocket';
+	readonly #fillers: Line[] = [];
+	readonly server: ServerProcess;
+	readonly #redis: RedisServer | undefined;
+
+	constructor(server: ServerProcess, redis?: RedisServer) {
+		this.server = server;
+		this.#redis = redis;
+	}
+
+	get base(): string {
+		return this.server.base.replace('http', 'ws');
+	}
+
+	get pid(): number {
+		return this.server.pid;
+	}
+
+	async boards(count: number, content: Uint8Array): Promise<Place[]> {
+		const places: Place[] = [];
+		while (places.length < count) {
+			const tables = Array.from(
+				{ length: Math.min(BOARDS_PER_EVENT, count - places.length) },
+				(_, nth) => ({ theme: `Tisch ${nth + 1}` }),
+			);
+			const dialogue = await createDialogue(this.server.base, this.server.adminToken, { tables });
+			for (const { id } of dialogue.tables)
+				places.push({
+					path: `/sync/${dialogue.id}/board/${id}`,
+					token: dialogue.links.hosts[id]!.token,
+				});
+		}
+		for (const place of places) this.#fillers.push(await putOn(this, place, content));
+		return places;
+	}
+
+	fillersLeave(): void {
+		for (const line of this.#fillers.splice(0)) line.leave();
+	}
+
+	restart(): Promise<void> {
+		return this.server.restart();
+	}
+
+	async remove(): Promise<void> {
+		await this.server.remove();
+		await this.#redis?.remove();
+	}
+}
+
+interface Store {
+	readonly dir: string;
+	readonly redis: RedisServer | undefined;
+}
+
+class PeerServer implements Running {
+	readonly dialect: Dialect;
+	readonly #kind: Kind;
+	readonly #args: readonly string[];
+	readonly #store: Store;
+	readonly #fillers: Line[] = [];
+	#child: ChildProcess | undefined;
+	#port = 0;
+
+	constructor(kind: Kind, args: readonly string[], store: Store) {
+		this.dialect = kind === 'hocuspocus' ? 'hocuspocus' : 'y-websocket';
+		this.#kind = kind;
+		this.#args = args;
+		this.#store = store;
+	}
+
+	get base(): string {
+		return `ws://127.0.0.1:${this.#port}`;
+	}
+
+	get pid(): number {
+		return this.#child!.pid!;
+	}
+
+	async launch(more: readonly string[] = []): Promise<void> {
+		const child = fork(FILES[this.#kind], [...this.#args, ...more], {
+			execArgv: [],
+			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+			env: { ...process.env, NODE_ENV: 'production' },
+		});
+		this.#child = child;
+		const failed = once(child, 'exit').then(() => {
+			throw new Error(`${this.#kind} ended at its start`);
+		});
+		failed.catch(() => undefined); // at its end it is no news
+		[this.#port] = (await Promise.race([once(child, 'message'), failed])) as [number];
+	}
+
+	async boards(count: number, content: Uint8Array): Promise<Place[]> {
+		const places = Array.from({ length: count }, (_, nth) => ({ path: `/board-${nth}` }));
+		if (this.#kind === 'relay') {
+			// it keeps nothing: it is started with what everybody gets
+			const file = path.join(this.#store.dir, 'state');
+			fs.writeFileSync(file, content);
+			await this.#end();
+			await this.launch([file]);
+		} else for (const place of places) this.#fillers.push(await putOn(this, place, content));
+		return places;
+	}
+
+	fillersLeave(): void {
+		for (const line of this.#fillers.splice(0)) line.leave();
+	}
+
+	async restart(): Promise<void> {
+		await this.#end();
+		await this.launch();
+	}
+
+	async remove(): Promise<void> {
+		await this.#end();
+		await this.#store.redis?.remove();
+		fs.rmSync(this.#store.dir, { recursive: true, force: true });
+	}
+
+	async #end(): Promise<void> {
+		const child = this.#child!;
+		const gone = once(child, 'exit');
+		child.kill('SIGKILL');
+		await gone;
+	}
+}
+
+function peer(
+	name: string,
+	store: Contender['store'],
+	kind: Kind,
+	argsOf: (store: Store) => readonly string[],
+): Contender {
+	return {
+		...{ name, store, kind: 'peer' },
+		start: async () => {
+			const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'thementisch-peer-'));
+			const redis = store === 'redis' ? await startRedis() : undefined;
+			const running = new PeerServer(kind, argsOf({ dir, redis }), { dir, redis });
+			await running.launch();
+			return running;
+		},
+	};
+}

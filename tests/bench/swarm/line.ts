@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import net from 'node:net';
+
+const OPCODE = { binary: 2, close: 8, ping: 9, pong: 10 } as const;
+/** A mask of zeros leaves the bytes as they are. */
+const NO_MASK = Buffer.alloc(4);
+const HEAD_END = '\r\n\r\n';
+
+export interface LineEnds {
+	/** One whole message. The bytes are only good until the call returns. */
+	message(bytes: Buffer): void;
+	/** The other side has closed, or the connection broke: the close code, or 1006. */
+	closed(code: number): void;
+}
+
+/**
+ * A websocket client that does nothing but frames. A library's costs more for each message than the servers that are
+ * measured, and the load would be what limits them.
+ */
+export class Line {
+	readonly #socket: net.Socket;
+	readonly #ends: LineEnds;
+	readonly #opened = Promise.withResolvers<void>();
+	#isOpen = false;
+	#rest: Buffer = Buffer.alloc(0);
+	#hasEnded = false;
+
+	/** `base`: `ws://host:port`. */
+	constructor(base: string, path: string, protocols: readonly string[], ends: LineEnds) {
+		const { hostname, port } = new URL(base);
+		this.#ends = ends;
+		this.#opened.promise.catch(() => undefined);
+		this.#socket = net.connect({ host: hostname, port: Number(port), noDelay: true });
+		this.#socket.on('error', () => undefined);
+		this.#socket.on('close', () => this.#end(1006));
+		this.#socket.on('data', (bytes) => this.#receive(bytes));
+		this.#socket.write(
+			[
+				`GET ${path} HTTP/1.1`,
+				`Host: ${hostname}:${port}`,
+				'Upgrade: websocket',
+				'Connection: Upgrade',
+				`Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
+				'Sec-WebSocket-Version: 13',
+				...(protocols.length > 0 ? [`Sec-WebSocket-Protocol: ${protocols.join(', ')}`] : []),
+			].join('\r\n') + HEAD_END,
+		);
+	}
+
+	get isOpen(): boolean {
+		return this.#isOpen && !this.#hasEnded;
+	}
+
+	whenOpen(): Promise<void> {
+		return this.#opened.promise;
+	}
+
+	/** One message; nothing if the line is closed. */
+	send(bytes: Uint8Array): void {
+		if (this.isOpen) this.#socket.write(framed(OPCODE.binary, bytes));
+	}
+
+	/** What `frameOf` has built. */
+	sendFrame(frame: Uint8Array): void {
+		if (this.isOpen) this.#socket.write(frame);
+	}
+
+	leave(): void {
+		this.#hasEnded = true;
+		this.#socket.destroy();
+	}
+
+	#receive(bytes: Buffer): void {
+		const all = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+		const from = this.#isOpen ? 0 : this.#readHead(all);
+		this.#rest = from === undefined ? all : all.subarray(this.#readFrames(all, from));
+	}
+
+	/** Where the frames begin; undefined: the answer is not complete. */
+	#readHead(all: Buffer): number | undefined {
+		const end = all.indexOf(HEAD_END);
+		if (end < 0) return undefined;
+		if (!all.subarray(0, end).toString('latin1').startsWith('HTTP/1.1 101')) {
+			this.#socket.destroy();
+			return undefined;
+		}
+		this.#isOpen = true;
+		this.#opened.resolve();
+		return end + HEAD_END.length;
+	}
+
+	/** Answers where the first unfinished frame begins. */
+	#readFrames(all: Buffer, from: number): number {
+		let at = from;
+		while (all.length - at >= 2 && !this.#hasEnded) {
+			let bodyAt = at + 2;
+			let length = all[at + 1]! & 0x7f;
+			if (length === 126) {
+				if (all.length - at < 4) break;
+				length = all.readUInt16BE(at + 2);
+				bodyAt = at + 4;
+			} else if (length === 127) {
+				if (all.length - at < 10) break;
+				length = Number(all.readBigUInt64BE(at + 2));
+				bodyAt = at + 10;
+			}
+			if (all.length < bodyAt + length) break;
+			this.#take(all[at]! & 0x0f, all.subarray(bodyAt, bodyAt + length));
+			at = bodyAt + length;
+		}
+		return at;
+	}
+
+	#take(opcode: number, body: Buffer): void {
+		if (opcode === OPCODE.binary) return this.#ends.message(body);
+		if (opcode === OPCODE.ping) return void this.#socket.write(framed(OPCODE.pong, body));
+		if (opcode !== OPCODE.close) return;
+		this.#end(body.length >= 2 ? body.readUInt16BE(0) : 1005);
+		this.#socket.destroy();
+	}
+
+	#end(code: number): void {
+		if (this.#hasEnded) return;
+		this.#hasEnded = true;
+		this.#opened.reject(new Error(`closed with ${code}`));
+		this.#ends.closed(code);
+	}
+}
+
+/** A message as it goes onto the wire, built once for all times it is sent. */
+export function frameOf(bytes: Uint8Array): Uint8Array {
+	return framed(OPCODE.binary, bytes);
+}
+
+function framed(opcode: number, bytes: Uint8Array): Buffer {
+	const size = bytes.length;
+	const head = Buffer.alloc(size < 126 ? 2 : size < 65_536 ? 4 : 10);
+	head[0] = 0x80 | opcode;
+	if (size < 126) head[1] = 0x80 | size;
+	else if (size < 65_536) {
+		head[1] = 0x80 | 126;
+		head.writeUInt16BE(size, 2);
+	} else {
+		head[1] = 0x80 | 127;
+		head.writeBigUInt64BE(BigInt(size), 2);
+	}
+	return Buffer.concat([head, NO_MASK, bytes]);
+}
