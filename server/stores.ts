@@ -26,6 +26,8 @@ export interface Stores {
 	readonly bus: Bus;
 	/** Whether an error means that the store is away for now, rather than that something is wrong here. */
 	isFault(error: unknown): boolean;
+	/** On what settings of the store the promise hangs, and in a sentence what is weaker than it could be. */
+	guarantee?(): { readonly settings: Readonly<Record<string, string>>; readonly warning?: string };
 	/** Where several nodes share the store: which documents this one has in memory, so that it is told of what others append. */
 	follow?(open: () => Iterable<DocName>): void;
 	close(): void | Promise<void>;
@@ -38,6 +40,7 @@ export function openEmbedded(
 	onCommit: (commit: Commit) => void = () => undefined,
 ): Stores {
 	const store = EmbeddedStore.open(dataDir, { clock, onCommit });
+	const settings = store.settings();
 	return {
 		kind: 'embedded',
 		records: new EmbeddedRecords(store),
@@ -46,6 +49,7 @@ export function openEmbedded(
 		presence: new MemoryPresence(clock),
 		bus: new MemoryBus(),
 		isFault: (error) => error instanceof CommitFailedError,
+		guarantee: () => ({ settings }),
 		close: () => store.close(),
 	};
 }
@@ -75,6 +79,10 @@ export async function openRedis(urls: readonly string[], needs: RedisNeeds): Pro
 		presence,
 		bus,
 		isFault: (error) => error instanceof RedisFaultError,
+		guarantee: () => {
+			const { settings, unusable, warning = unusable } = store.state;
+			return { settings, ...(warning !== undefined && { warning }) };
+		},
 		follow: (open) => store.follow(open),
 		close: () => store.close(),
 	};

@@ -69,11 +69,44 @@ test('readyz says what the store promises; what is weaker than it could be is sa
 	await Promise.all(
 		modes.map(async ([config, durability]) => {
 			const server = await serverOn((await freshRedis(config)).url);
-			expect(await request(server.base, 'GET', '/readyz')).toEqual({ store: 'redis', durability });
+			const ready = await request<{ warning?: string }>(server.base, 'GET', '/readyz');
+			expect(ready).toMatchObject({
+				...{ store: 'redis', durability },
+				settings: { appendonly: 'yes', appendfsync: 'always', ...config },
+			});
+			expect(ready.warning).toEqual(
+				durability === 'fsync' ? undefined : expect.stringContaining('Set append'),
+			);
 			const warned = server.stderr.split('\n').filter((line) => line.includes('redis.weak'));
 			expect(warned).toHaveLength(durability === 'fsync' ? 0 : 1);
 		}),
 	);
+});
+
+test('the configuration that is handed out keeps the promise', async () => {
+	const redis = await startRedis({ file: 'infra/redis.conf' });
+	onTestFinished(() => redis.remove());
+	const server = await serverOn(redis.url);
+	expect(await request(server.base, 'GET', '/readyz')).toEqual({
+		store: 'redis',
+		durability: 'fsync',
+		settings: {
+			appendonly: 'yes',
+			appendfsync: 'always',
+			'no-appendfsync-on-rewrite': 'no',
+			'maxmemory-policy': 'noeviction',
+		},
+	});
+	expect(server.stderr).not.toContain('redis.weak');
+	const hall = await openHall(server);
+	const tablet = await hall.tablet();
+	const card = tablet.write({ table: hall.table, question: 'need', text: 'Bleibt' });
+	await tablet.whenReceipt(card, 'shown');
+	tablet.leave();
+	await Promise.all([redis.kill9(), server.kill9()]);
+	await redis.start();
+	await server.start();
+	expect((await hall.screen()).card(card)?.text).toBe('Bleibt');
 });
 
 test('two nodes that start on an empty Redis at once make one practice dialogue; nobody’s links are ended by the other', async () => {

@@ -13,6 +13,8 @@ const BINARY = process.env['REDIS_SERVER'] ?? 'redis-server';
 export interface RedisOptions {
 	/** Beside what every server here gets: `{ appendfsync: 'everysec' }`. */
 	readonly config?: Readonly<Record<string, string>>;
+	/** A configuration file in place of all that; only the port and the folder are its own. */
+	readonly file?: string;
 	/** Its files lie on a disk in memory, where there is one: for tests that spoil them themselves, many times. */
 	readonly inMemory?: boolean;
 }
@@ -37,10 +39,11 @@ export class RedisServer {
 
 	/** Starts it, also again on what it had kept, and waits until it answers. */
 	async start(): Promise<void> {
+		const { file } = this.#options;
+		const own = { port: String(this.port), dir: this.dir };
 		const config = {
-			port: String(this.port),
+			...own,
 			bind: '127.0.0.1',
-			dir: this.dir,
 			save: '',
 			appendonly: 'yes',
 			appendfsync: 'always',
@@ -48,8 +51,11 @@ export class RedisServer {
 			daemonize: 'no',
 			...this.#options.config,
 		};
-		const args = Object.entries(config).flatMap(([name, value]) => [`--${name}`, value]);
-		const child = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+		const given = Object.entries(file ? own : config);
+		const args = given.flatMap(([name, value]) => [`--${name}`, value]);
+		const child = spawn(BINARY, file ? [file, ...args] : args, {
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
 		const said: string[] = [];
 		child.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()));
 		this.#child = child;

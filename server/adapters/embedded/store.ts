@@ -16,6 +16,7 @@ const OPERATIONS_PER_COMMIT = 200;
 const BYTES_PER_COMMIT = 1024 * 1024;
 /** Only a person with a second connection can be in the way; nobody else waits that long. */
 const BUSY_MS = 250;
+const SYNCHRONOUS = ['off', 'normal', 'full', 'extra'];
 
 interface Waiting {
 	readonly operation: () => unknown;
@@ -119,6 +120,16 @@ export class EmbeddedStore {
 				e,
 			);
 		}
+	}
+
+	/** What a power cut spares hangs on these, as SQLite calls them. */
+	settings(): Readonly<Record<string, string>> {
+		const of = (name: string): string =>
+			String(Object.values(this.#db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
+		return {
+			journal_mode: of('journal_mode'),
+			synchronous: SYNCHRONOUS[Number(of('synchronous'))] ?? 'unknown',
+		};
 	}
 
 	/** For the adapters of this folder: a statement to be run inside `read` and `write` only. */

@@ -11,15 +11,17 @@ const GOOD = {
 };
 
 /** Servers that say this of themselves; `sync` undefined: CONFIG is not allowed. */
-function servers(...each: readonly [info: Partial<typeof GOOD>, sync: string | undefined][]) {
+function servers(
+	...each: readonly [info: Partial<typeof GOOD>, sync: string | undefined, rewriting?: string][]
+) {
 	return serverState({
 		sendToMasters: ([command]) => {
 			if (command === 'CONFIG' && each.some(([, sync]) => sync === undefined))
 				return Promise.reject(new ErrorReply('NOPERM no permissions'));
 			return Promise.resolve(
-				each.map(([info, sync]) =>
+				each.map(([info, sync, rewriting = 'no']) =>
 					command === 'CONFIG'
-						? ['appendfsync', sync]
+						? ['appendfsync', sync, 'no-appendfsync-on-rewrite', rewriting]
 						: Object.entries({ ...GOOD, ...info })
 								.map(([name, value]) => `${name}:${value}`)
 								.join('\r\n'),
@@ -52,6 +54,17 @@ test.each([
 	expect(unusable).toContain('REDIS_URL');
 	expect(unusable).toContain(why);
 	expect(unusable).toMatch(/^[^\n]{30,200}\.$/);
+});
+
+test('[UL12] syncs that are left out while the file is rewritten are no promise', async () => {
+	const { durability, warning, settings } = await servers([{}, 'always', 'yes']);
+	expect([durability, warning?.includes('no-appendfsync-on-rewrite')]).toEqual(['none', true]);
+	expect(settings).toEqual({
+		appendonly: 'yes',
+		appendfsync: 'always',
+		'no-appendfsync-on-rewrite': 'yes',
+		'maxmemory-policy': 'noeviction',
+	});
 });
 
 test('of several masters the weakest counts', async () => {

@@ -13,17 +13,22 @@ export interface ServerState {
 	readonly unusable?: string;
 	/** What is weaker than it could be, in a sentence. */
 	readonly warning?: string;
+	/** What the promise hangs on, as the servers call it; of several the weakest. */
+	readonly settings: Readonly<Record<string, string>>;
 }
 
+type Fields = ReadonlyMap<string, string>;
+
 const OLDEST_MAJOR = 7;
+const ASKED = ['appendfsync', 'no-appendfsync-on-rewrite'] as const;
 /** Weakest first. */
 const ORDER: readonly Durability[] = ['none', 'every-second', 'fsync', 'replicated-fsync'];
 
 /** Asks each server. Rejects if they do not answer, with what they answered if they do not let us in. */
 export async function serverState(wire: Pick<Wire, 'sendToMasters'>): Promise<ServerState> {
 	const infos = (await wire.sendToMasters(['INFO'])).map((reply) => fieldsOf(textOf(reply)));
-	const syncs = await appendSyncs(wire, infos.length);
-	const states = infos.map((info, n) => stateOf(info, syncs[n]));
+	const configs = await configurations(wire, infos.length);
+	const states = infos.map((info, n) => stateOf(info, configs[n]));
 	const [weakest] = states.toSorted(
 		(a, b) => ORDER.indexOf(a.durability) - ORDER.indexOf(b.durability),
 	);
@@ -31,13 +36,18 @@ export async function serverState(wire: Pick<Wire, 'sendToMasters'>): Promise<Se
 	return states.find(({ unusable }) => unusable !== undefined) ?? weakest;
 }
 
-function stateOf(info: ReadonlyMap<string, string>, sync: string | undefined): ServerState {
+function stateOf(info: Fields, config: Fields | undefined): ServerState {
 	const isCluster = info.get('redis_mode') === 'cluster';
-	const kept = durabilityOf(info.get('aof_enabled') === '1', sync);
-	return { isCluster, ...kept, ...unusable(info) };
+	const hasAof = info.get('aof_enabled') === '1';
+	const settings = {
+		appendonly: hasAof ? 'yes' : 'no',
+		'maxmemory-policy': info.get('maxmemory_policy') ?? 'unknown',
+		...Object.fromEntries(ASKED.map((name) => [name, config?.get(name) ?? 'not told'])),
+	};
+	return { isCluster, settings, ...durabilityOf(hasAof, config), ...unusable(info) };
 }
 
-function unusable(info: ReadonlyMap<string, string>): { readonly unusable?: string } {
+function unusable(info: Fields): { readonly unusable?: string } {
 	const version = info.get('redis_version') ?? '0';
 	if (Number.parseInt(version, 10) < OLDEST_MAJOR)
 		return {
@@ -58,13 +68,20 @@ function unusable(info: ReadonlyMap<string, string>): { readonly unusable?: stri
 
 function durabilityOf(
 	hasAof: boolean,
-	sync: string | undefined,
+	config: Fields | undefined,
 ): { readonly durability: Durability; readonly warning?: string } {
 	if (!hasAof)
 		return {
 			durability: 'none',
 			warning:
 				'Redis keeps nothing on disk (appendonly no): when it ends, everything is lost. Set appendonly yes and appendfsync always.',
+		};
+	const sync = config?.get('appendfsync');
+	if (sync === 'always' && config?.get('no-appendfsync-on-rewrite') === 'yes')
+		return {
+			durability: 'none',
+			warning:
+				'Redis does not write to disk at once while it rewrites its file (no-appendfsync-on-rewrite yes): a power cut then may take half a minute. Set it to no.',
 		};
 	if (sync === 'always') return { durability: 'fsync' };
 	if (sync === 'everysec')
@@ -86,14 +103,17 @@ function durabilityOf(
 	};
 }
 
-/** `appendfsync` of each server; undefined where it is not told. */
-async function appendSyncs(
+/** What INFO does not tell, of each server; undefined where CONFIG is not allowed. */
+async function configurations(
 	wire: Pick<Wire, 'sendToMasters'>,
 	count: number,
-): Promise<readonly (string | undefined)[]> {
+): Promise<readonly (Fields | undefined)[]> {
 	try {
-		const replies = await wire.sendToMasters(['CONFIG', 'GET', 'appendfsync']);
-		return replies.map((reply) => textsOf(reply)[1]);
+		const replies = await wire.sendToMasters(['CONFIG', 'GET', ...ASKED]);
+		return replies.map((reply) => {
+			const texts = textsOf(reply);
+			return new Map(texts.flatMap((name, n) => (n % 2 ? [] : [[name, texts[n + 1] ?? '']])));
+		});
 	} catch (error) {
 		// managed Redis often hides its configuration; a lost connection does not
 		if (!['NOPERM', 'ERR'].includes(wordOf(causeOf(error)))) throw error;
@@ -106,7 +126,7 @@ function causeOf(error: unknown): unknown {
 }
 
 /** `name:value` lines. */
-function fieldsOf(info: string): ReadonlyMap<string, string> {
+function fieldsOf(info: string): Fields {
 	const fields = new Map<string, string>();
 	for (const line of info.split('\r\n')) {
 		const colon = line.indexOf(':');

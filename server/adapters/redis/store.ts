@@ -110,6 +110,11 @@ export class RedisStore {
 		return store;
 	}
 
+	/** What Redis promises now, and on what settings that hangs. */
+	get state(): Pick<ServerState, 'settings' | 'warning' | 'unusable'> {
+		return this.#state;
+	}
+
 	/** Which documents are in memory here: other nodes' entries are told of within two seconds, with or without a bell. */
 	follow(open: () => Iterable<DocName>): void {
 		this.log.follow(open);

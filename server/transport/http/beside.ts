@@ -8,6 +8,8 @@ import { sendProblem } from './problem.ts';
 interface Needs {
 	readonly store: 'embedded' | 'redis';
 	readonly durability: () => string;
+	/** What that hangs on, and a sentence about what is weak. */
+	readonly guarantee?: () => object | undefined;
 	/** Rejects if the store takes no writes. */
 	readonly probe: () => Promise<void>;
 	readonly draining: () => boolean;
@@ -28,7 +30,7 @@ export function besideRoutes(needs: Needs) {
 			return Promise.resolve();
 		},
 		'/readyz': async (_req: Request, res: Response) => {
-			const state = { store: needs.store, durability: needs.durability() };
+			const state = { store: needs.store, durability: needs.durability(), ...needs.guarantee?.() };
 			if (!needs.draining() && (await takesWrites())) res.json(state);
 			else sendProblem(res, { code: 'store/unavailable', detail: 'no writes now' }, state);
 		},

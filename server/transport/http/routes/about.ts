@@ -54,7 +54,12 @@ const BESIDE: readonly Description[] = [
 		answer: {
 			status: 200,
 			description: 'It does',
-			schema: z.object({ store: z.enum(['embedded', 'redis']), durability: z.string() }),
+			schema: z.object({
+				store: z.enum(['embedded', 'redis']),
+				durability: z.enum(['fsync', 'replicated-fsync', 'every-second', 'none']),
+				settings: z.record(z.string(), z.string()).optional(),
+				warning: z.string().optional(),
+			}),
 		},
 		problems: ['store/unavailable'],
 	},
