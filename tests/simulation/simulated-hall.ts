@@ -44,6 +44,7 @@ export class SimulatedHall {
 	/** What happened, in order, for who looks at a failure. */
 	readonly story: string[] = [];
 	dialogue: Dialogue;
+	#isCalm = false;
 	#written = 0;
 	#clients = 0;
 
@@ -100,6 +101,7 @@ export class SimulatedHall {
 	/** Everything comes back: logs answer, tables open, whatever waits is let in, everybody is connected. */
 	async calmDown(): Promise<void> {
 		this.story.push('calm');
+		this.#isCalm = true;
 		for (const node of this.nodes) await node.log.releaseAll();
 		await this.clock.pass(10_000);
 		await this.#rule({ frozen: [], step: null }, { moderation: 'off', hideUntilReveal: false });
@@ -173,7 +175,7 @@ export class SimulatedHall {
 
 	async #deliver({ witness }: Page): Promise<void> {
 		witness.deliver(this.chance.whole(1, 6));
-		await settled(1);
+		if (this.chance.chance(0.5)) await settled(1);
 	}
 
 	async #pass(ms: number): Promise<void> {
@@ -314,6 +316,7 @@ export class SimulatedHall {
 			clock: this.clock,
 			dialogueOf: () => this.dialogue,
 			losesBell: () => this.chance.chance(0.3),
+			turns: () => (this.#isCalm || this.chance.chance(0.7) ? 0 : this.chance.whole(1, 4)),
 		});
 	}
 }

@@ -8,6 +8,7 @@ import { CLOSE } from '#shared/close-codes.ts';
 import type { DocName } from '#shared/document.ts';
 import { FaultyUpdateLog } from '#tests/support/faulty-update-log.ts';
 import { LogLines } from '#tests/support/room-screens.ts';
+import { settled } from '#tests/support/virtual-clock.ts';
 
 interface Needs {
 	/** The truth, shared with the other nodes. */
@@ -16,6 +17,8 @@ interface Needs {
 	readonly dialogueOf: () => Dialogue;
 	/** Whether the next bell is lost on its way to this node. */
 	readonly losesBell: () => boolean;
+	/** For how many turns of the event loop the next question to the log is on its way, and its answer. */
+	readonly turns: () => number;
 }
 
 /** One server process: rooms and intake. Its way to the log may fail; once dead it does nothing any more. */
@@ -25,9 +28,9 @@ export class SimulatedNode {
 	readonly intake: Intake;
 	#isDead = false;
 
-	private constructor({ log, clock, dialogueOf, losesBell }: Needs) {
+	private constructor({ log, clock, dialogueOf, losesBell, turns }: Needs) {
 		this.log = new FaultyUpdateLog(log);
-		const link = this.#whileAlive(this.log, losesBell);
+		const link = this.#whileAlive(this.log, losesBell, turns);
 		const ownClock: Clock = {
 			nowMs: () => clock.nowMs(),
 			after: (ms, call) => clock.after(ms, () => !this.#isDead && call()),
@@ -40,7 +43,11 @@ export class SimulatedNode {
 		this.intake = new Intake({
 			...needs,
 			registry: this.registry,
-			dialogueOf: () => Promise.resolve(dialogueOf()),
+			dialogueOf: async () => {
+				const seen = dialogueOf();
+				await settled(turns());
+				return seen;
+			},
 			bus: { call: () => undefined },
 		});
 	}
@@ -64,7 +71,7 @@ export class SimulatedNode {
 		for (const room of this.registry.open) room.end(CLOSE.busy, 'the process is gone');
 	}
 
-	#whileAlive(log: UpdateLog, losesBell: () => boolean): UpdateLog {
+	#whileAlive(log: UpdateLog, losesBell: () => boolean, turns: () => number): UpdateLog {
 		return new Proxy(log, {
 			get: (target, name) => {
 				const member: unknown = Reflect.get(target, name);
@@ -74,8 +81,14 @@ export class SimulatedNode {
 						target.onBell((doc, seq) => {
 							if (!this.#isDead && !losesBell()) listener(doc, seq);
 						});
-				return (...given: unknown[]): unknown =>
-					this.#isDead ? new Promise(() => undefined) : member.apply(target, given);
+				if (name === 'durability') return () => target.durability();
+				return async (...given: unknown[]): Promise<unknown> => {
+					await settled(turns());
+					if (this.#isDead) return new Promise(() => undefined);
+					const answer: unknown = await member.apply(target, given);
+					await settled(turns());
+					return answer;
+				};
 			},
 		});
 	}
