@@ -50,7 +50,7 @@ export async function holdsInTheEnd(hall: SimulatedHall): Promise<void> {
 				expect(places, `[SI4] ${id} is on its table once`).toEqual([table]);
 				if (!hall.touched.has(id)) {
 					expect(onBoard!.get('state'), `[SI4] ${id}`).toBe('shown');
-					expect(textOf(onBoard!), `[SI4] the words of ${id}`).toBe(textOf(card));
+					expect(textOf(onBoard!), `[SI4] the words of ${id}`).toBe(textOf(card).trim());
 				}
 				const receipt = receiptOf(page, id);
 				const told = { state: receipt?.state, number: receipt?.number };
