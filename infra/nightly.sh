@@ -34,6 +34,9 @@ POWER_CUTS=${POWER_CUTS:-60} run power-cuts vitest run --project server tests/fa
 AOF_CUTS=${AOF_CUTS:-3000} DEATHS_AT_POINTS=all \
 	run redis-points vitest run --project server tests/fault/redis-points.test.ts
 
+# other afternoons than the thousand of every test run
+SEEDS=${SEEDS:-100000} run simulation vitest run --project server tests/simulation/hall.test.ts
+
 # an event day at its real pace, then a crowded one
 run day node tests/bots/main.ts --serve --people 40 --minutes "${DAY_MINUTES:-20}" --json "$out/day.json"
 run crowd node tests/bots/main.ts --serve --people "${PEOPLE:-150}" --minutes "${CROWD_MINUTES:-10}" \

@@ -40,4 +40,4 @@ test(`[SI1, SI2, SI3, SI4, SI5, SI6] ${SEEDS} afternoons: nothing lost, nothing 
 		cards += (await hall.log.ledgerOf(hall.dialogue.id)).size;
 	}
 	expect(cards).toBeGreaterThan(SEEDS);
-}, 900_000);
+}, 7_200_000);
