@@ -45,7 +45,16 @@ async function main(): Promise<void> {
 		? await openRedis(config.redisUrls, { nodeName: config.nodeName, clock, logger, onCommit })
 		: openEmbedded(config.dataDir, clock, onCommit);
 	const { page, hotReload } = config.dev ? await development() : { page: createPage() };
-	const house = createHouse({ config, stores, clock, logger, random, metrics, page, hotReload });
+	const house = createHouse({
+		config,
+		stores,
+		clock: stores.clock ?? clock,
+		logger,
+		random,
+		metrics,
+		page,
+		hotReload,
+	});
 
 	let ending = false;
 	const end = (code: number): void => {

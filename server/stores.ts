@@ -24,6 +24,8 @@ export interface Stores {
 	readonly ballots: BallotBox;
 	readonly presence: Presence;
 	readonly bus: Bus;
+	/** Where several nodes share the store: the time that they agree about. */
+	readonly clock?: Clock;
 	/** Whether an error means that the store is away for now, rather than that something is wrong here. */
 	isFault(error: unknown): boolean;
 	/** On what settings of the store the promise hangs, and in a sentence what is weaker than it could be. */
@@ -71,6 +73,7 @@ export async function openRedis(urls: readonly string[], needs: RedisNeeds): Pro
 		onAppend: ({ tookMs, ok }) => onCommit?.({ tookMs, operations: 1, ok }),
 	});
 	const { log, records, ballots, presence, bus } = store;
+
 	return {
 		kind: 'redis',
 		log,
@@ -78,6 +81,7 @@ export async function openRedis(urls: readonly string[], needs: RedisNeeds): Pro
 		ballots,
 		presence,
 		bus,
+		clock: store.clock,
 		isFault: (error) => error instanceof RedisFaultError,
 		guarantee: () => {
 			const { settings, unusable, warning = unusable } = store.state;

@@ -10,7 +10,7 @@ import { pairsOf } from './replies.ts';
 /** What one node sees. */
 interface Told {
 	readonly counts: Counts;
-	/** By the clock of that node: nodes have to agree about the time to within seconds. */
+	/** By the time that all nodes share. */
 	readonly untilMs: number;
 }
 
@@ -43,7 +43,7 @@ export class RedisPresence implements Presence {
 		for (const [node, text] of pairsOf(await this.#link.send(key, true, ['HGETALL', key]))) {
 			const { counts, untilMs } = JSON.parse(text.toString()) as Told;
 			if (untilMs > nowMs) alive.push(counts);
-			// only what is long past: another node's clock may be behind ours
+			// only what is long past: the store's clock may just have been set
 			else if (untilMs + KEY_LIVES_MS < nowMs) this.#send(key, ['HDEL', key, node]);
 		}
 		return sumOf(alive);

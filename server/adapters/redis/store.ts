@@ -8,12 +8,13 @@ import { RedisBallotBox } from './ballot-box.ts';
 import { RedisBells } from './bells.ts';
 import { RedisBus } from './bus.ts';
 import { RedisUnusableError, wordOf } from './errors.ts';
-import { PROBE_KEYS } from './keys.ts';
+import { houseKeys, PROBE_KEYS } from './keys.ts';
 import type { MakeWire } from './lasting-wire.ts';
 import { RedisLink } from './link.ts';
 import { RedisPresence } from './presence.ts';
 import { RedisRecords } from './records.ts';
 import { serverState, type ServerState } from './server-state.ts';
+import { SharedClock } from './shared-clock.ts';
 import { Sweeper } from './sweeper.ts';
 import { RedisUpdateLog, type Appended } from './update-log.ts';
 import { clusterWire, singleWire } from './wire.ts';
@@ -45,6 +46,8 @@ export class RedisStore {
 	readonly ballots: RedisBallotBox;
 	readonly presence: RedisPresence;
 	readonly bus: RedisBus;
+	/** The time that all nodes share. */
+	readonly clock: SharedClock;
 	readonly #link: RedisLink;
 	readonly #bells: RedisBells;
 	readonly #sweeper: Sweeper;
@@ -86,7 +89,11 @@ export class RedisStore {
 		const probeKeys = state.isCluster ? PROBE_KEYS : PROBE_KEYS.slice(0, 1);
 		this.records = new RedisRecords({ link, bells, clock, probeKeys });
 		this.ballots = new RedisBallotBox(link);
-		this.presence = new RedisPresence(link, clock, node);
+		this.clock = new SharedClock({
+			own: clock,
+			ask: () => link.send(houseKeys.calls, true, ['TIME']),
+		});
+		this.presence = new RedisPresence(link, this.clock, node);
 		this.bus = new RedisBus(link, bells, process);
 	}
 
@@ -127,6 +134,7 @@ export class RedisStore {
 		this.#sweeper.stop();
 		this.log.stop();
 		this.records.stop();
+		this.clock.stop();
 		this.bus.stop();
 		await Promise.all([this.#link.close(), this.#bells.close()]);
 	}
@@ -137,6 +145,7 @@ export class RedisStore {
 		for (;;) {
 			try {
 				await this.records.start();
+				await this.clock.start();
 				break;
 			} catch (error) {
 				if (performance.now() > endMs) {

@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { afterEach, expect, test, vi } from 'vitest';
 import { SystemClock } from './clock.ts';
 
@@ -40,4 +41,27 @@ test('a long wait can be cancelled in its second part', () => {
 	cancel();
 	vi.advanceTimersByTime(1_000);
 	expect(called).toBe(false);
+});
+
+test('[TI1] a clock that is set while the server runs moves nothing; a machine that slept has slept', () => {
+	vi.useFakeTimers({ now: 1_700_000_000_000 });
+	const up = vi.spyOn(os, 'uptime').mockImplementation(() => upS);
+	let upS = 500;
+	const clock = new SystemClock();
+	const startedMs = clock.nowMs();
+	expect(startedMs).toBe(1_700_000_000_000);
+	const pass = (ms: number) => {
+		vi.advanceTimersByTime(ms);
+		upS += ms / 1_000;
+	};
+	pass(10_000);
+	for (const wrongMs of [3_600_000, -7_200_000]) {
+		vi.setSystemTime(startedMs + wrongMs);
+		expect(clock.nowMs()).toBe(startedMs + 10_000);
+	}
+	upS += 8 * 3_600;
+	pass(2_000);
+	const sleptMs = process.platform === 'linux' ? 8 * 3_600_000 : 0;
+	expect(clock.nowMs()).toBe(startedMs + 12_000 + sleptMs);
+	up.mockRestore();
 });
