@@ -73,7 +73,7 @@ const KEEP_ALIVE_MS = 75_000;
 /** Before a question that the store did not answer is asked again. */
 const ASK_AGAIN_MS = 200;
 /** How often what people type is kept and shown: short beside a hand, long beside a commit. */
-const BEAT_MS = 12;
+const BEAT_MS = 16;
 const VERSION = '0.1.0';
 const LIVE = '/live/';
 /** Who sits at this machine has read the code of the practice dialogue off its screen. */
@@ -155,6 +155,7 @@ export function createHouse(needs: HouseNeeds): House {
 		beside: besideRoutes({
 			store: stores.kind,
 			durability: () => log.durability(),
+			guarantee: () => stores.guarantee?.(),
 			probe: () => records.probe(),
 			draining: () => draining,
 			metrics,

@@ -19,6 +19,9 @@ export class Audience {
 	#unshown: Uint8Array[] = [];
 	#authors = new Set<Member | null>();
 	#shownAtMs = -Infinity;
+	/** The last answer with the whole state, and which state that was. */
+	#wholeState: Uint8Array | undefined;
+	#wholeFrame = new Uint8Array();
 	#isShowingSoon = false;
 
 	/** `copy`: the committed state of now. */
@@ -85,8 +88,23 @@ export class Audience {
 		member.isFollowing = true;
 		if (member.peer.isSlow) return member.missAnswer(stateVector);
 		const isEmpty = stateVector.length === 1;
-		const copy = this.#copy();
-		member.peer.send(syncFrame('two', isEmpty ? copy.state() : copy.since(stateVector)));
+		member.peer.send(isEmpty ? this.#whole() : syncFrame('two', this.#copy().since(stateVector)));
+	}
+
+	/** The answer to who has nothing yet: of a hall that comes at once, that is everybody. */
+	#whole(): Uint8Array {
+		const state = this.#copy().state();
+		if (this.#wholeState !== state) {
+			this.#wholeState = state;
+			this.#wholeFrame = syncFrame('two', state);
+		}
+		return this.#wholeFrame;
+	}
+
+	/** Gives back memory that only a crowd at the door needs. */
+	rest(): void {
+		this.#wholeState = undefined;
+		this.#wholeFrame = new Uint8Array();
 	}
 
 	/** [RO12] A slow screen takes something again: one frame with all that it has missed. */

@@ -58,11 +58,16 @@ export function isStateVector(bytes: Uint8Array): boolean {
 
 /** `step`: a state vector for one, a Yjs update for two and update. */
 export function syncFrame(step: keyof typeof SYNC_STEP, body: Uint8Array): Uint8Array {
-	return encoding.encode((encoder) => {
+	const head = encoding.encode((encoder) => {
 		encoding.writeVarUint(encoder, MESSAGE.sync);
 		encoding.writeVarUint(encoder, SYNC_STEP[step]);
-		encoding.writeVarUint8Array(encoder, body);
+		encoding.writeVarUint(encoder, body.byteLength);
 	});
+	// a body may be a whole document: it is copied once, not as often as an encoder grows
+	const frame = new Uint8Array(head.byteLength + body.byteLength);
+	frame.set(head);
+	frame.set(body, head.byteLength);
+	return frame;
 }
 
 /** `states`: as awareness.ts writes them. */

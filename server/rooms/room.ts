@@ -178,9 +178,10 @@ export class Room {
 		await Promise.all([...this.#audience.members].map((member) => this.#rejudge(member)));
 	}
 
-	/** Gives back memory that only writing needs. */
+	/** Gives back memory that only writing and opening need. */
 	rest(): void {
 		this.#keeper.rest();
+		this.#audience.rest();
 	}
 
 	/** [RE3] Takes nothing in any more; resolves when everything that was accepted is kept. */
