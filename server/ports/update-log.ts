@@ -2,10 +2,16 @@ import type { LedgerRow } from '#server/domain/ledger.ts';
 import type { DocName } from '#shared/document.ts';
 import type { CardId, DialogueId, SeatId, TableId } from '#shared/ids.ts';
 
+/** Whose a card is when nobody is to know any more. No device ever gets this id. */
+export const FORGOTTEN_SEAT: SeatId = 's_forgotten';
+
 /** Stores keep rows without judging them; adapters take their form from here. */
 export type { LedgerRow };
 
-/** Moves with every change of rights: `<counter of the dialogue>.<counter of the table>`; for seats and the desk always the same. */
+/**
+ * Moves with every change of rights: `<counter of the dialogue>.<counter of the table>` for boards; for seats it moves
+ * when they are forgotten, for the desk never. After a restore the generation follows, so it moves for all.
+ */
 export type Epoch = string;
 
 /** One accepted change of a document. It says nothing about who made it or on which device. */
@@ -46,10 +52,16 @@ export type AppendAnswer =
 	| { readonly ok: true; readonly seq: number }
 	| { readonly ok: false; readonly why: 'conflict' | 'stale-epoch' | 'taken' | 'gone' };
 
-export interface Opened {
-	/** A document that was restored from an older state has a higher one; the first is 1. */
+/** Where a log stands. */
+export interface Head {
+	/** [UL13] That of its dialogue: higher after every restore from an older state; the first is 1. */
 	readonly generation: number;
 	readonly epoch: Epoch;
+	/** Number of the last entry; 0: there is none. */
+	readonly seq: number;
+}
+
+export interface Opened extends Omit<Head, 'seq'> {
 	readonly snapshot?: Snapshot;
 	/** Contiguous from `snapshot.seq + 1`, or from 1. */
 	readonly tail: readonly Entry[];
@@ -67,11 +79,14 @@ export interface Due {
 
 /**
  * The durable record of boards and seats, and of what the intake knows of cards. The log is the truth; a document in
- * memory is a copy of it that may be thrown away at any time. Rules UL1–UL12 in `server/ports/SPEC.md`.
+ * memory is a copy of it that may be thrown away at any time. Rules UL1–UL15 in `server/ports/SPEC.md`.
  */
 export interface UpdateLog {
 	/** [UL4] Everything, without a hole; an unknown document is empty. Rejects rather than return a hole. */
 	open(doc: DocName): Promise<Opened>;
+
+	/** [UL14] Where it stands, without what it holds: as `open` would tell it. */
+	head(doc: DocName): Promise<Head>;
 
 	/**
 	 * [UL1] `ok` once it would survive a power cut, under the number `at.seq + 1`. [UL2] Compares and writes in one atomic
@@ -99,6 +114,18 @@ export interface UpdateLog {
 
 	/** [UL8] Everything of this dialogue is gone; every later append answers `gone`. */
 	erase(dialogue: DialogueId): Promise<void>;
+
+	/**
+	 * [UL13] The dialogue's documents have gone back to an older state, those included that this state does not know: a new
+	 * generation. Answers it.
+	 */
+	renew(dialogue: DialogueId): Promise<number>;
+
+	/**
+	 * [UL15] Nothing of any seat is left: logs, snapshots, debts, and in the ledger which card is whose; there it is
+	 * `FORGOTTEN_SEAT`'s. Boards stay. Should it be cut off, whoever asks again goes on.
+	 */
+	forgetSeats(dialogue: DialogueId): Promise<void>;
 
 	/** [UL9] The rows of these cards; a card without a row is absent. */
 	ledger(dialogue: DialogueId, cards: readonly CardId[]): Promise<ReadonlyMap<CardId, LedgerRow>>;

@@ -62,6 +62,9 @@ export class DyingUpdateLog implements UpdateLog {
 		this.#ask(() => this.#log.ledgerOf(dialogue));
 	due = (): Promise<readonly Due[]> => this.#ask(() => this.#log.due());
 
+	head = (doc: DocName) => this.#ask(() => this.#log.head(doc));
+	renew = (dialogue: DialogueId) => this.#log.renew(dialogue);
+	forgetSeats = (dialogue: DialogueId) => this.#log.forgetSeats(dialogue);
 	fence = (dialogue: DialogueId, table: TableId | null) => this.#log.fence(dialogue, table);
 	erase = (dialogue: DialogueId) => this.#log.erase(dialogue);
 	durability = () => this.#log.durability();

@@ -117,6 +117,9 @@ export class FaultyUpdateLog implements UpdateLog {
 		throw new ScriptedFault('failReads');
 	}
 
+	head = (doc: DocName) => this.#log.head(doc);
+	renew = (dialogue: DialogueId) => this.#log.renew(dialogue);
+	forgetSeats = (dialogue: DialogueId) => this.#log.forgetSeats(dialogue);
 	fence = (dialogue: DialogueId, table: TableId | null) => this.#log.fence(dialogue, table);
 	erase = (dialogue: DialogueId) => this.#log.erase(dialogue);
 	ledger = (dialogue: DialogueId, cards: readonly CardId[]) => this.#log.ledger(dialogue, cards);

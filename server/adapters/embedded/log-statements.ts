@@ -6,12 +6,8 @@ export type LogStatements = ReturnType<typeof logStatements>;
 export function logStatements(store: EmbeddedStore) {
 	const sql = store.prepare.bind(store);
 	return {
-		document: sql(
-			'SELECT id, seq, generation FROM document WHERE dialogue = ? AND kind = ? AND name = ?',
-		),
-		documentAdd: sql(
-			'INSERT INTO document (dialogue, kind, name, seq, generation) VALUES (?, ?, ?, 0, 1)',
-		),
+		document: sql('SELECT id, seq FROM document WHERE dialogue = ? AND kind = ? AND name = ?'),
+		documentAdd: sql('INSERT INTO document (dialogue, kind, name, seq) VALUES (?, ?, ?, 0)'),
 		documentSeq: sql('UPDATE document SET seq = ? WHERE id = ?'),
 
 		entries: sql('SELECT seq, bytes, crc FROM entry WHERE document = ? AND seq > ? ORDER BY seq'),
@@ -46,6 +42,19 @@ export function logStatements(store: EmbeddedStore) {
 			ON CONFLICT DO UPDATE SET seq = max(excluded.seq, debt.seq + 1), owed = 1`,
 		),
 		debtSettle: sql('UPDATE debt SET owed = 0 WHERE dialogue = ? AND seat = ? AND seq <= ?'),
+
+		/** Each takes the dialogue; in this order. */
+		forgetSeats: [
+			sql(
+				`DELETE FROM entry WHERE document IN (SELECT id FROM document WHERE dialogue = ? AND kind = 'seat')`,
+			),
+			sql(
+				`DELETE FROM snapshot WHERE document IN (SELECT id FROM document WHERE dialogue = ? AND kind = 'seat')`,
+			),
+			sql(`DELETE FROM document WHERE dialogue = ? AND kind = 'seat'`),
+			sql('DELETE FROM debt WHERE dialogue = ?'),
+		],
+		ledgerGive: sql(`UPDATE ledger SET entry = json_set(entry, '$.seat', ?) WHERE dialogue = ?`),
 
 		/** Each takes the dialogue; in this order. */
 		eraseAll: [

@@ -97,6 +97,8 @@ const MIGRATIONS: readonly string[] = [
 		PRIMARY KEY (dialogue, vote, voter)
 	) STRICT, WITHOUT ROWID;
 	`,
+	// a generation belongs to a dialogue, also for documents that have no row: it stands among the fences
+	'ALTER TABLE document DROP COLUMN generation',
 ];
 
 /**

@@ -1,15 +1,17 @@
 import { crc32 } from 'node:zlib';
-import type {
-	AppendAnswer,
-	At,
-	Due,
-	Entry,
-	Epoch,
-	LedgerRow,
-	Opened,
-	Snapshot,
-	Together,
-	UpdateLog,
+import {
+	FORGOTTEN_SEAT,
+	type AppendAnswer,
+	type At,
+	type Due,
+	type Entry,
+	type Epoch,
+	type Head,
+	type LedgerRow,
+	type Opened,
+	type Snapshot,
+	type Together,
+	type UpdateLog,
 } from '#server/ports/update-log.ts';
 import { Listeners } from '#server/adapters/system/listeners.ts';
 import { docPath, type DocName } from '#shared/document.ts';
@@ -19,12 +21,14 @@ import { logStatements, type LogStatements } from './log-statements.ts';
 import { allOf, firstOf } from './statements.ts';
 import type { EmbeddedStore } from './store.ts';
 
-/** Seats are never fenced: their owner's right ends with the token, not with a step. */
+/** The desk is never fenced, and nothing of a dialogue that is gone. */
 const UNFENCED: Epoch = '0.0';
-/** Stands for all tables in the book of fences. */
+/** What has a counter in the book of fences, beside tables: all of them; the seats, when they are forgotten; restores. */
 const WHOLE_DIALOGUE = '';
+const SEATS = 'seats';
+const GENERATION = 'generation';
 
-type DocumentRow = { id: number; seq: number; generation: number };
+type DocumentRow = { id: number; seq: number };
 type EntryRow = { seq: number; bytes: Uint8Array; crc: number };
 
 /** The log in the embedded store. */
@@ -42,15 +46,24 @@ export class EmbeddedUpdateLog implements UpdateLog {
 		return this.#store.read(() => {
 			const document = this.#document(name);
 			const epoch = this.#epoch(name);
-			if (!document) return { generation: 1, epoch, tail: [] };
+			const generation = this.#generation(name.dialogue);
+			if (!document) return { generation, epoch, tail: [] };
 			const snapshot = this.#snapshot(name, document);
 			return {
-				generation: document.generation,
+				generation,
 				epoch,
 				...(snapshot && { snapshot }),
 				tail: this.#entries(name, document, snapshot?.seq ?? 0),
 			};
 		});
+	}
+
+	head(name: DocName): Promise<Head> {
+		return this.#store.read(() => ({
+			generation: this.#generation(name.dialogue),
+			epoch: this.#epoch(name),
+			seq: this.#document(name)?.seq ?? 0,
+		}));
 	}
 
 	append(
@@ -103,6 +116,22 @@ export class EmbeddedUpdateLog implements UpdateLog {
 			if (this.#isGone(dialogue)) return UNFENCED;
 			this.#sql.fenceRaise.run(dialogue, table ?? WHOLE_DIALOGUE);
 			return this.#fences(dialogue, table ?? WHOLE_DIALOGUE);
+		});
+	}
+
+	renew(dialogue: DialogueId): Promise<number> {
+		return this.#store.write(() => {
+			if (!this.#isGone(dialogue)) this.#sql.fenceRaise.run(dialogue, GENERATION);
+			return this.#generation(dialogue);
+		});
+	}
+
+	forgetSeats(dialogue: DialogueId): Promise<void> {
+		return this.#store.erase(() => {
+			if (this.#isGone(dialogue)) return;
+			this.#sql.fenceRaise.run(dialogue, SEATS);
+			for (const statement of this.#sql.forgetSeats) statement.run(dialogue);
+			this.#sql.ledgerGive.run(FORGOTTEN_SEAT, dialogue);
 		});
 	}
 
@@ -241,12 +270,29 @@ export class EmbeddedUpdateLog implements UpdateLog {
 	}
 
 	#epoch(name: DocName): Epoch {
-		return name.kind === 'board' ? this.#fences(name.dialogue, name.id) : UNFENCED;
+		const { dialogue, kind, id } = name;
+		if (kind === 'board') return this.#fences(dialogue, id);
+		return this.#inGeneration(
+			dialogue,
+			`0.${kind === 'seat' ? this.#counter(dialogue, SEATS) : 0}`,
+		);
 	}
 
 	#fences(dialogue: DialogueId, place: TableId | typeof WHOLE_DIALOGUE): Epoch {
-		const counterOf = (of: string): number =>
-			firstOf<{ counter: number }>(this.#sql.fence, dialogue, of)?.counter ?? 0;
-		return `${counterOf(WHOLE_DIALOGUE)}.${place === WHOLE_DIALOGUE ? 0 : counterOf(place)}`;
+		const counter = place === WHOLE_DIALOGUE ? 0 : this.#counter(dialogue, place);
+		return this.#inGeneration(dialogue, `${this.#counter(dialogue, WHOLE_DIALOGUE)}.${counter}`);
+	}
+
+	#inGeneration(dialogue: DialogueId, epoch: Epoch): Epoch {
+		const generation = this.#generation(dialogue);
+		return generation === 1 ? epoch : `${epoch}.${generation}`;
+	}
+
+	#generation(dialogue: DialogueId): number {
+		return 1 + this.#counter(dialogue, GENERATION);
+	}
+
+	#counter(dialogue: DialogueId, of: string): number {
+		return firstOf<{ counter: number }>(this.#sql.fence, dialogue, of)?.counter ?? 0;
 	}
 }

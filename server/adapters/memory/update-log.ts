@@ -1,14 +1,16 @@
-import type {
-	AppendAnswer,
-	At,
-	Due,
-	Entry,
-	Epoch,
-	LedgerRow,
-	Opened,
-	Snapshot,
-	Together,
-	UpdateLog,
+import {
+	FORGOTTEN_SEAT,
+	type AppendAnswer,
+	type At,
+	type Due,
+	type Entry,
+	type Epoch,
+	type Head,
+	type LedgerRow,
+	type Opened,
+	type Snapshot,
+	type Together,
+	type UpdateLog,
 } from '#server/ports/update-log.ts';
 import { Listeners } from '#server/adapters/system/listeners.ts';
 import { docPath, type DocName } from '#shared/document.ts';
@@ -28,7 +30,10 @@ interface Debt {
 }
 
 interface DialogueLog {
+	generation: number;
 	fence: number;
+	/** How often its seats were forgotten. */
+	forgotten: number;
 	readonly fences: Map<TableId, number>;
 	readonly docs: Map<string, Doc>;
 	readonly ledger: Map<CardId, LedgerRow>;
@@ -48,10 +53,19 @@ export class MemoryUpdateLog implements UpdateLog {
 		const doc = dialogue?.docs.get(docPath(name));
 		const first = (doc?.snapshot?.seq ?? 0) + 1;
 		return Promise.resolve({
-			generation: 1,
+			generation: dialogue?.generation ?? 1,
 			epoch: epochOf(dialogue, name),
 			...(doc?.snapshot && { snapshot: doc.snapshot }),
 			tail: doc?.entries.filter(({ seq }) => seq >= first) ?? [],
+		});
+	}
+
+	head(name: DocName): Promise<Head> {
+		const dialogue = this.#look(name.dialogue);
+		return Promise.resolve({
+			generation: dialogue?.generation ?? 1,
+			epoch: epochOf(dialogue, name),
+			seq: dialogue?.docs.get(docPath(name))?.seq ?? 0,
 		});
 	}
 
@@ -103,7 +117,24 @@ export class MemoryUpdateLog implements UpdateLog {
 		if (dialogue === 'gone') return Promise.resolve(UNFENCED);
 		if (table) dialogue.fences.set(table, (dialogue.fences.get(table) ?? 0) + 1);
 		else dialogue.fence += 1;
-		return Promise.resolve(`${dialogue.fence}.${(table && dialogue.fences.get(table)) ?? 0}`);
+		return Promise.resolve(fenced(dialogue, table));
+	}
+
+	renew(id: DialogueId): Promise<number> {
+		const dialogue = this.#write(id);
+		return Promise.resolve(dialogue === 'gone' ? 1 : ++dialogue.generation);
+	}
+
+	forgetSeats(id: DialogueId): Promise<void> {
+		const dialogue = this.#look(id);
+		if (!dialogue) return Promise.resolve();
+		dialogue.forgotten += 1;
+		const seats = `${id}/seat/`;
+		for (const path of dialogue.docs.keys()) if (path.startsWith(seats)) dialogue.docs.delete(path);
+		dialogue.debts.clear();
+		for (const [card, row] of dialogue.ledger)
+			dialogue.ledger.set(card, { ...row, seat: FORGOTTEN_SEAT });
+		return Promise.resolve();
 	}
 
 	erase(dialogue: DialogueId): Promise<void> {
@@ -162,7 +193,9 @@ export class MemoryUpdateLog implements UpdateLog {
 		let dialogue = this.#dialogues.get(id);
 		if (!dialogue) {
 			dialogue = {
+				generation: 1,
 				fence: 0,
+				forgotten: 0,
 				fences: new Map(),
 				docs: new Map(),
 				ledger: new Map(),
@@ -179,8 +212,18 @@ function refuse(why: (AppendAnswer & { ok: false })['why']): Promise<AppendAnswe
 }
 
 function epochOf(dialogue: DialogueLog | undefined, name: DocName): Epoch {
-	if (name.kind !== 'board') return UNFENCED;
-	return `${dialogue?.fence ?? 0}.${dialogue?.fences.get(name.id) ?? 0}`;
+	if (!dialogue) return UNFENCED;
+	if (name.kind === 'board') return fenced(dialogue, name.id);
+	return inGeneration(dialogue, `0.${name.kind === 'seat' ? dialogue.forgotten : 0}`);
+}
+
+function fenced(dialogue: DialogueLog, table: TableId | null): Epoch {
+	const counter = (table && dialogue.fences.get(table)) ?? 0;
+	return inGeneration(dialogue, `${dialogue.fence}.${counter}`);
+}
+
+function inGeneration({ generation }: DialogueLog, epoch: Epoch): Epoch {
+	return generation === 1 ? epoch : `${epoch}.${generation}`;
 }
 
 /** Every writing of a debt is a new debt, also at the same number of the seat's log: what is owed is another look. */

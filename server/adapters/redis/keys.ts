@@ -12,7 +12,7 @@ const ofHouse = (rest: string): string => `tt:{house}:${rest}`;
 export const logKeys = (dialogue: DialogueId) => ({
 	/** HASH document → number of its last entry. */
 	docs: ofDialogue(dialogue, 'docs'),
-	/** HASH `whole`, table → counter; `gone` once it is erased. */
+	/** HASH `whole`, table, `seats`, `generation` → counter; `gone` once it is erased. */
 	fence: ofDialogue(dialogue, 'fence'),
 	/** HASH card → `<rev> <row as JSON>`. */
 	ledger: ofDialogue(dialogue, 'ledger'),

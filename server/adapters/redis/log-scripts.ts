@@ -5,11 +5,18 @@ import { script } from './script.ts';
  * write; and the first write is the one that can fail. All keys are declared and lie in the slot of their dialogue.
  */
 
-/** `fences`: gone, whole, table. Seats and the desk give no table and have one epoch for ever. */
+/** `place`: a table, or `seats`, or nothing for the desk. After a restore the generation follows. */
 const EPOCH = `
-local function epoch_of(fences, table)
-	if table == '' then return '0.0' end
-	return (fences[2] or '0') .. '.' .. (fences[3] or '0')
+local function fences_of(key, place)
+	return redis.call('HMGET', key, 'gone', 'whole', place, 'generation')
+end
+local function generation_of(fences) return 1 + tonumber(fences[4] or '0') end
+local function epoch_of(fences, place)
+	local epoch = '0.0'
+	if place == 'seats' then epoch = '0.' .. (fences[3] or '0')
+	elseif place ~= '' then epoch = (fences[2] or '0') .. '.' .. (fences[3] or '0') end
+	if not fences[4] then return epoch end
+	return epoch .. '.' .. generation_of(fences)
 end
 `;
 
@@ -26,13 +33,13 @@ end
 
 /**
  * KEYS docs fence ledger debts due bell log.
- * ARGV document, table or '', epoch, seq, node, due seat or '', '1' with an update, update, then card, was or '', row each.
+ * ARGV document, place, epoch, seq, node, due seat or '', '1' with an update, update, then card, was or '', row each.
  * Answers the number that the log then has, or why not.
  */
 export const APPEND = script(
 	'writes',
 	`${EPOCH}${GROW}
-local fences = redis.call('HMGET', KEYS[2], 'gone', 'whole', ARGV[2])
+local fences = fences_of(KEYS[2], ARGV[2])
 if fences[1] then return 'gone' end
 if epoch_of(fences, ARGV[2]) ~= ARGV[3] then return 'stale-epoch' end
 local seq = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
@@ -54,19 +61,30 @@ return seq
 );
 
 /**
- * KEYS docs fence snapshot log. ARGV document, table or ''.
- * Answers epoch, seq, snapshot's seq or nil, its state or nil, entries.
+ * KEYS docs fence snapshot log. ARGV document, place.
+ * Answers epoch, seq, generation, snapshot's seq or nil, its state or nil, entries.
  */
 export const OPEN = script(
 	'reads',
 	`${EPOCH}
-local fences = redis.call('HMGET', KEYS[2], 'gone', 'whole', ARGV[2])
-if fences[1] then return { '0.0', 0, false, false, {} } end
+local fences = fences_of(KEYS[2], ARGV[2])
+if fences[1] then return { '0.0', 0, 1, false, false, {} } end
 local seq = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
 local snapshot = redis.call('HMGET', KEYS[3], 'seq', 'state')
 local first = tonumber(snapshot[1] or '0') + 1
 local entries = redis.call('XRANGE', KEYS[4], first .. '-0', '+')
-return { epoch_of(fences, ARGV[2]), seq, snapshot[1], snapshot[2], entries }
+return { epoch_of(fences, ARGV[2]), seq, generation_of(fences), snapshot[1], snapshot[2], entries }
+`,
+);
+
+/** KEYS docs fence. ARGV document, place. Answers epoch, seq, generation. */
+export const HEAD = script(
+	'reads',
+	`${EPOCH}
+local fences = fences_of(KEYS[2], ARGV[2])
+if fences[1] then return { '0.0', 0, 1 } end
+local seq = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
+return { epoch_of(fences, ARGV[2]), seq, generation_of(fences) }
 `,
 );
 
@@ -104,14 +122,52 @@ return 'ok'
 `,
 );
 
-/** KEYS fence. ARGV field to raise, table or ''. Answers the new epoch, or nil if it is gone. */
+/** KEYS fence. ARGV field to raise, table or `none`. Answers the new epoch, or nil if it is gone. */
 export const FENCE = script(
 	'writes',
-	`
+	`${EPOCH}
 if redis.call('HEXISTS', KEYS[1], 'gone') == 1 then return false end
 redis.call('HINCRBY', KEYS[1], ARGV[1], 1)
-local fences = redis.call('HMGET', KEYS[1], 'whole', ARGV[2])
-return (fences[1] or '0') .. '.' .. (fences[2] or '0')
+return epoch_of(fences_of(KEYS[1], ARGV[2]), ARGV[2])
+`,
+);
+
+/** KEYS fence. Answers the new generation; that of a dialogue that is gone stays the first. */
+export const RENEW = script(
+	'writes',
+	`
+if redis.call('HEXISTS', KEYS[1], 'gone') == 1 then return 1 end
+return 1 + redis.call('HINCRBY', KEYS[1], 'generation', 1)
+`,
+);
+
+/**
+ * KEYS docs fence ledger debts due. ARGV the seat whose all cards are from now on. The first step of forgetting: what was
+ * judged before is stale, and no card is anybody's. Answers the dialogue's documents. (In JSON a quote within a text is
+ * escaped, so what is replaced is the row's own field.)
+ */
+export const FORGET = script(
+	'writes',
+	`
+if redis.call('HEXISTS', KEYS[2], 'gone') == 1 then return {} end
+redis.call('HINCRBY', KEYS[2], 'seats', 1)
+redis.call('DEL', KEYS[4], KEYS[5])
+local rows = redis.call('HGETALL', KEYS[3])
+for i = 1, #rows, 2 do
+	local row = string.gsub(rows[i + 1], '"seat":"[^"]*"', '"seat":"' .. ARGV[1] .. '"', 1)
+	redis.call('HSET', KEYS[3], rows[i], row)
+end
+return redis.call('HKEYS', KEYS[1])
+`,
+);
+
+/** KEYS docs, then streams and snapshots. ARGV the documents that go with them. */
+export const FORGET_DOCS = script(
+	'frees',
+	`
+for i = 2, #KEYS do redis.call('DEL', KEYS[i]) end
+for _, field in ipairs(ARGV) do redis.call('HDEL', KEYS[1], field) end
+return #ARGV
 `,
 );
 

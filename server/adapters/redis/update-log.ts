@@ -1,14 +1,16 @@
-import type {
-	AppendAnswer,
-	At,
-	Due,
-	Entry,
-	Epoch,
-	LedgerRow,
-	Opened,
-	Snapshot,
-	Together,
-	UpdateLog,
+import {
+	FORGOTTEN_SEAT,
+	type AppendAnswer,
+	type At,
+	type Due,
+	type Entry,
+	type Epoch,
+	type Head,
+	type LedgerRow,
+	type Opened,
+	type Snapshot,
+	type Together,
+	type UpdateLog,
 } from '#server/ports/update-log.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import { Listeners } from '#server/adapters/system/listeners.ts';
@@ -20,17 +22,34 @@ import { DamagedStreamError } from './errors.ts';
 import { docField, houseKeys, logKeys, snapshotKey, streamKey } from './keys.ts';
 import type { RedisLink } from './link.ts';
 import { LogFollower } from './log-follower.ts';
-import { APPEND, COMPACT, ERASE, FENCE, OPEN, OWE, READ, SETTLE } from './log-scripts.ts';
+import {
+	APPEND,
+	COMPACT,
+	ERASE,
+	FENCE,
+	FORGET,
+	FORGET_DOCS,
+	HEAD,
+	OPEN,
+	OWE,
+	READ,
+	RENEW,
+	SETTLE,
+} from './log-scripts.ts';
 import { bytesOf, listOf, numberOf, pairsOf, textOf, textsOf } from './replies.ts';
 import type { Sweeper } from './sweeper.ts';
 import type { Arg } from './wire.ts';
 
-/** Seats are never fenced: their owner's right ends with the token, not with a step. */
+/** Of a dialogue that is gone. */
 const UNFENCED: Epoch = '0.0';
 const REFUSALS = ['conflict', 'stale-epoch', 'taken', 'gone'] as const;
 /** A dialogue that owes something is listed; so often a busy one is listed again, should the list have been lost. */
 const LIST_AGAIN_MS = 60_000;
 const KEYS_PER_DELETION = 200;
+/** Their scripts hold up everybody else for well under a millisecond. */
+const SEATS_PER_STEP = 100;
+/** No field of the fences has this name. */
+const NO_TABLE = 'none';
 
 type Durability = ReturnType<UpdateLog['durability']>;
 
@@ -77,8 +96,8 @@ export class RedisUpdateLog implements UpdateLog {
 
 	async open(name: DocName): Promise<Opened> {
 		this.#follower.opening(name);
-		const [epoch, last, snapshotSeq, state, entries] = listOf(
-			await this.#link.run(OPEN, this.#docKeys(name), [docField(name), tableOf(name)]),
+		const [epoch, last, generation, snapshotSeq, state, entries] = listOf(
+			await this.#link.run(OPEN, this.#docKeys(name), [docField(name), placeOf(name)]),
 		);
 		const seq = numberOf(last);
 		const snapshot = snapshotOf(name, snapshotSeq, state);
@@ -88,11 +107,19 @@ export class RedisUpdateLog implements UpdateLog {
 				`it ends at ${seq}, the snapshot is at ${snapshot.seq}`,
 			);
 		return {
-			generation: 1,
+			generation: numberOf(generation),
 			epoch: textOf(epoch),
 			...(snapshot && { snapshot }),
 			tail: entriesOf(name, entries, (snapshot?.seq ?? 0) + 1, seq),
 		};
+	}
+
+	async head(name: DocName): Promise<Head> {
+		const { docs, fence } = logKeys(name.dialogue);
+		const [epoch, seq, generation] = listOf(
+			await this.#link.run(HEAD, [docs, fence], [docField(name), placeOf(name)]),
+		);
+		return { epoch: textOf(epoch), seq: numberOf(seq), generation: numberOf(generation) };
 	}
 
 	async append(
@@ -103,7 +130,7 @@ export class RedisUpdateLog implements UpdateLog {
 	): Promise<AppendAnswer> {
 		const { docs, fence, ledger: rows, debts, due: owed, bell } = logKeys(name.dialogue);
 		const field = docField(name);
-		const args: Arg[] = [field, tableOf(name), at.epoch, String(at.seq), this.#needs.node];
+		const args: Arg[] = [field, placeOf(name), at.epoch, String(at.seq), this.#needs.node];
 		args.push(due ?? '', update ? '1' : '', update ? withChecksum(update) : '');
 		for (const { card, was, row } of ledger)
 			args.push(card, was === null ? '' : String(was), `${row.rev} ${JSON.stringify(row)}`);
@@ -146,9 +173,30 @@ export class RedisUpdateLog implements UpdateLog {
 	}
 
 	async fence(dialogue: DialogueId, table: TableId | null): Promise<Epoch> {
-		const args = [table ?? 'whole', table ?? ''];
+		const args = [table ?? 'whole', table ?? NO_TABLE];
 		const epoch = await this.#link.run(FENCE, [logKeys(dialogue).fence], args);
 		return epoch === null ? UNFENCED : textOf(epoch);
+	}
+
+	async renew(dialogue: DialogueId): Promise<number> {
+		return numberOf(await this.#link.run(RENEW, [logKeys(dialogue).fence]));
+	}
+
+	async forgetSeats(dialogue: DialogueId): Promise<void> {
+		const { docs, fence, ledger, debts, due } = logKeys(dialogue);
+		await this.#needs.sweeper.owe();
+		const keys = [docs, fence, ledger, debts, due];
+		const fields = textsOf(await this.#link.run(FORGET, keys, [FORGOTTEN_SEAT])).filter(isSeat);
+		// a seat goes whole; should it end between two, whoever asks again finds the rest still listed
+		for (let from = 0; from < fields.length; from += SEATS_PER_STEP) {
+			const some = fields.slice(from, from + SEATS_PER_STEP);
+			const theirs = some.flatMap((field) => [
+				streamKey(dialogue, field),
+				snapshotKey(dialogue, field),
+			]);
+			await this.#link.run(FORGET_DOCS, [docs, ...theirs], some);
+		}
+		this.#needs.sweeper.sweep();
 	}
 
 	async erase(dialogue: DialogueId): Promise<void> {
@@ -243,7 +291,12 @@ export class RedisUpdateLog implements UpdateLog {
 	}
 }
 
-const tableOf = (name: DocName): string => (name.kind === 'board' ? name.id : '');
+/** What stands for a document in the book of fences. */
+function placeOf({ kind, id }: DocName): string {
+	if (kind === 'board') return id;
+	return kind === 'seat' ? 'seats' : '';
+}
+const isSeat = (field: string): boolean => field.startsWith('s:');
 
 function refusalOf(answer: string): (typeof REFUSALS)[number] {
 	const why = REFUSALS.find((refusal) => refusal === answer);
