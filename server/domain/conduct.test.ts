@@ -69,6 +69,21 @@ const EACH: { readonly [N in CommandName]: Bare<AnyCommand<N>> } = {
 	'projector:black': { name: 'projector:black', black: true, projectorId: 'p_1' },
 	'projector:name': { name: 'projector:name', projectorId: 'p_1', label: 'Bühne' },
 	'projector:here': { name: 'projector:here', projectorId: 'p_1' },
+	'translation:take': {
+		name: 'translation:take',
+		interpreterId: 'i_1',
+		tableId: 't_1',
+		cardId: 'c_1',
+	},
+	'translation:leave': { name: 'translation:leave', interpreterId: 'i_1' },
+	'translation:give': {
+		name: 'translation:give',
+		interpreterId: 'i_1',
+		tableId: 't_1',
+		cardId: 'c_1',
+		lang: 'en',
+		text: 'More benches',
+	},
 	'help:call': { name: 'help:call', reason: 'technology' },
 	'help:answer': { name: 'help:answer', tableId: 't_1' },
 	'message:send': { name: 'message:send', text: 'Noch fünf Minuten' },
@@ -124,7 +139,7 @@ describe('who may', () => {
 			'clock:read',
 		],
 		observer: ['clock:read'],
-		interpreter: ['clock:read'],
+		interpreter: ['translation:take', 'translation:leave', 'translation:give', 'clock:read'],
 	};
 	expected['organiser'] = expected['moderator']!;
 
@@ -359,7 +374,7 @@ describe('time of its own', () => {
 		const own = after(writing, more(300, 't_1'));
 		const late = conduct(
 			own,
-			{ ...EACH['step:start'], stepId: 'plenary', id: uuid() } as ConductCommand,
+			{ ...EACH['step:start'], stepId: 'plenary', id: uuid() },
 			moderator,
 			NOW_MS + 6 * MINUTE_MS,
 		);

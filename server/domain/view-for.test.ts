@@ -42,33 +42,45 @@ const counts = (['t_1', 't_2'] as const).map((tableId, n) => ({
 	dots: { c_1: 8_150 + n },
 }));
 const deeds: readonly Deed[] = [{ id: 'canary-deed', atMs: 1, role: 'host', what: 'table:freeze' }];
+const translating: readonly Translating[] = [
+	{ interpreterId: 'i_canary', tableId: 't_1', cardId: 'c_1', untilMs: 1 },
+];
 const viewer = (role: Role): Viewer => ({
 	role,
 	...(role === 'host' && { table: 't_1' }),
 	...(role === 'participant' && { seat: 's_canary' }),
 });
 const see = (who: Viewer, dialogue = full) =>
-	viewFor(who, dialogue, 7, 99, { waiting, ballots: 4711, counts, deeds });
+	viewFor(who, dialogue, 7, 99, { waiting, ballots: 4711, counts, deeds, translating });
 
 describe('view', () => {
-	test.each(ROLES)('[VI1] [VI2] [VI3] [VI5] [VI6] what a %s gets, and nothing else', (role) => {
+	test.each(ROLES)('[TR2] whether a %s is told what is being translated', (role) => {
 		const sent = JSON.stringify(see(viewer(role)));
-		const has = (text: string) => sent.includes(text);
-		const conducting = role === 'moderator' || role === 'organiser';
-		expect(has('canary-waiting-t_1')).toBe(conducting || role === 'host');
-		expect(has('canary-waiting-t_2')).toBe(conducting);
-		expect(has('"technology"')).toBe(conducting || role === 'host');
-		expect(has('"interpreting"')).toBe(conducting);
-		expect(has('4711')).toBe(conducting);
-		expect(has('CANARY')).toBe(role !== 'observer' && role !== 'interpreter');
-		expect(has('s_canary')).toBe(role === 'participant');
-		expect(has('canary-command')).toBe(false);
-		expect(has('canary-message')).toBe(false);
-		expect(has('canary-deed')).toBe(conducting);
-		expect(has('8150')).toBe(conducting || role === 'host');
-		expect(has('8151')).toBe(conducting);
-		expect('waiting' in see(viewer(role))).toBe(conducting || role === 'host');
+		const isTold = ['interpreter', 'moderator', 'organiser'].includes(role);
+		expect(sent.includes('i_canary')).toBe(isTold);
 	});
+
+	test.each(ROLES)(
+		'[VI1] [VI2] [VI3] [VI5] [VI6] [VI10] what a %s gets, and nothing else',
+		(role) => {
+			const sent = JSON.stringify(see(viewer(role)));
+			const has = (text: string) => sent.includes(text);
+			const conducting = role === 'moderator' || role === 'organiser';
+			expect(has('canary-waiting-t_1')).toBe(conducting || role === 'host');
+			expect(has('canary-waiting-t_2')).toBe(conducting);
+			expect(has('"technology"')).toBe(conducting || role === 'host');
+			expect(has('"interpreting"')).toBe(conducting);
+			expect(has('4711')).toBe(conducting);
+			expect(has('CANARY')).toBe(role !== 'observer' && role !== 'interpreter');
+			expect(has('s_canary')).toBe(role === 'participant');
+			expect(has('canary-command')).toBe(false);
+			expect(has('canary-message')).toBe(false);
+			expect(has('canary-deed')).toBe(conducting);
+			expect(has('8150')).toBe(conducting || role === 'host');
+			expect(has('8151')).toBe(conducting);
+			expect('waiting' in see(viewer(role))).toBe(conducting || role === 'host');
+		},
+	);
 	test('[VI1] the whole state of a participant', () => {
 		expect(see(viewer('participant'))).toEqual({
 			version: 7,

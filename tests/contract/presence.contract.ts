@@ -65,6 +65,27 @@ export function presenceContract(
 			await expect.poll(() => b.read(DIALOGUE)).toEqual(all);
 		});
 
+		test('[PR3] what one node has lost and no node has is told as lost, without its mark', async () => {
+			const { clock, a, b } = await start();
+			const heardAtMs = clock.nowMs() - 45_678;
+			const tenths = heardAtMs - (heardAtMs % 10_000);
+			const lost = {
+				mark_1: { table: 't_1', heardAtMs },
+				mark_2: { table: 't_1', heardAtMs: heardAtMs + 20_000 },
+			} as const;
+			a.tell(DIALOGUE, { ...counts(0, {}), lost });
+			const both = { seats: 0, hosts: 0, lostAtMs: [tenths + 20_000, tenths] };
+			await expect.poll(() => b.read(DIALOGUE)).toEqual({ tables: { t_1: both }, seats: 0 });
+			// one has come back on the other node; the other one was seen there later, and lost there, too
+			b.tell(DIALOGUE, {
+				...counts(1, { t_2: [1, 0] }),
+				here: ['mark_1'],
+				lost: { mark_2: { table: 't_2', heardAtMs: heardAtMs + 40_000 } },
+			});
+			const there = { seats: 1, hosts: 0, lostAtMs: [tenths + 40_000] };
+			await expect.poll(() => a.read(DIALOGUE)).toEqual({ tables: { t_2: there }, seats: 1 });
+		});
+
 		test('[PR2] nobody is counted in another dialogue', async () => {
 			const { a, b } = await start();
 			a.tell(DIALOGUE, counts(3, {}));

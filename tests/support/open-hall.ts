@@ -18,6 +18,7 @@ export class Page implements Screen {
 	readonly viewer: Viewer;
 	at: TableId | undefined;
 	isSlow = false;
+	heardAtMs: number;
 	readonly got: { readonly event: keyof Down; readonly body: unknown; readonly atMs: number }[] =
 		[];
 	farewell: Farewell | undefined;
@@ -25,6 +26,7 @@ export class Page implements Screen {
 	constructor(clock: VirtualClock, viewer: Viewer) {
 		this.#clock = clock;
 		this.viewer = viewer;
+		this.heardAtMs = clock.nowMs();
 	}
 	send<E extends keyof Down>(event: E, body: Parameters<Down[E]>[0]): void {
 		this.got.push({ event, body: structuredClone(body), atMs: this.#clock.nowMs() });

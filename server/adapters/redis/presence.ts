@@ -1,5 +1,5 @@
 import type { Clock } from '#server/ports/clock.ts';
-import type { Presence } from '#server/ports/presence.ts';
+import type { NodeCounts, Presence } from '#server/ports/presence.ts';
 import { PRESENCE_FORGOTTEN_MS, sumOf } from '#server/adapters/memory/presence.ts';
 import type { DialogueId } from '#shared/ids.ts';
 import type { Presence as Counts } from '#shared/state.ts';
@@ -9,7 +9,7 @@ import { pairsOf } from './replies.ts';
 
 /** What one node sees. */
 interface Told {
-	readonly counts: Counts;
+	readonly counts: NodeCounts;
 	/** By the time that all nodes share. */
 	readonly untilMs: number;
 }
@@ -29,7 +29,7 @@ export class RedisPresence implements Presence {
 		this.#node = node;
 	}
 
-	tell(dialogue: DialogueId, counts: Counts): void {
+	tell(dialogue: DialogueId, counts: NodeCounts): void {
 		const key = presenceKey(dialogue);
 		const told: Told = { counts, untilMs: this.#clock.nowMs() + PRESENCE_FORGOTTEN_MS };
 		this.#send(key, ['HSET', key, this.#node, JSON.stringify(told)]);
@@ -39,7 +39,7 @@ export class RedisPresence implements Presence {
 	async read(dialogue: DialogueId): Promise<Counts> {
 		const key = presenceKey(dialogue);
 		const nowMs = this.#clock.nowMs();
-		const alive: Counts[] = [];
+		const alive: NodeCounts[] = [];
 		for (const [node, text] of pairsOf(await this.#link.send(key, true, ['HGETALL', key]))) {
 			const { counts, untilMs } = JSON.parse(text.toString()) as Told;
 			if (untilMs > nowMs) alive.push(counts);

@@ -211,7 +211,7 @@ class Gateway {
 		const { viewer, tokenHash, isKept, record } = socket.data;
 		const { clock, logger } = this.#needs;
 		const { id } = record.value;
-		const screen = new SocketScreen(socket, viewer, (drained) =>
+		const screen = new SocketScreen(socket, viewer, clock, (drained) =>
 			this.#halls.get(id)?.drained(drained),
 		);
 		const connection = new Connection({

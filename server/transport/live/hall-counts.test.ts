@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Presence } from '#shared/state.ts';
 import { openHall, seat, vote } from '#tests/support/open-hall.ts';
 
 test('[LV8] presence: devices at their tables, once a second if it has changed, not to participants', async () => {
@@ -21,6 +22,39 @@ test('[LV8] presence: devices at their tables, once a second if it has changed, 
 	hall.remove(guest);
 	hall.close();
 	expect(await presence.read('d_1')).toEqual({ tables: {}, seats: 0 });
+});
+
+test('[LV16] a device that has gone silent: when it was heard of last, to its hosts and those who conduct', async () => {
+	const { clock, hall, enter } = await openHall();
+	const tablet = enter(seat(1), 't_1');
+	const twice = [enter(seat(2), 't_1'), enter(seat(2), 't_1')];
+	const leaving = enter(seat(3), 't_1');
+	const pages = {
+		moderator: enter({ role: 'moderator' }),
+		host: enter({ role: 'host', table: 't_1' }),
+		hostOfTwo: enter({ role: 'host', table: 't_2' }),
+		projector: enter({ role: 'projector' }),
+	};
+	const lost = (page: keyof typeof pages) =>
+		(pages[page].all('presence').at(-1) as Presence | undefined)?.tables.t_1?.lostAtMs;
+	hall.sit(leaving, undefined);
+	await clock.pass(17_000);
+	for (const gone of [tablet, twice[0]!, leaving]) hall.remove(gone);
+	await hall.countPresence();
+	const heardAtMs = tablet.heardAtMs - (tablet.heardAtMs % 10_000);
+	expect(lost('moderator')).toEqual([heardAtMs]);
+	expect(lost('host')).toEqual([heardAtMs]);
+	expect([lost('hostOfTwo'), lost('projector')]).toEqual([undefined, undefined]);
+	expect(JSON.stringify(pages.moderator.all('presence'))).not.toMatch(/s_1|here|mark/);
+	hall.remove(twice[1]!);
+	await hall.countPresence();
+	expect(lost('moderator')).toHaveLength(2);
+	enter(seat(1), 't_1');
+	await hall.countPresence();
+	expect(lost('moderator')).toHaveLength(1);
+	await clock.pass(16 * 60_000);
+	await hall.countPresence();
+	expect(lost('moderator')).toBeUndefined();
 });
 
 test('[LV9] [TA3] no tally before the reveal, afterwards at most four a second and to who comes later', async () => {

@@ -9,9 +9,10 @@ import { whereOf } from '#server/services/where-of.ts';
 import type { Deed } from '#shared/deeds.ts';
 import type { DialogueId, ProjectorId, TableId } from '#shared/ids.ts';
 import type { Role } from '#shared/roles.ts';
-import type { Presence as Counts, State, Tally, WaitingCard } from '#shared/state.ts';
+import type { State, Tally, WaitingCard } from '#shared/state.ts';
+import { HallPresence } from './hall-presence.ts';
 import { Pace } from './pace.ts';
-import { countPresence, inOrder, isConcerned, seesPresence } from './presence-counts.ts';
+import { isConcerned, presenceFor, seesPresence } from './presence-counts.ts';
 import { Remembered } from './remembered.ts';
 import type { Farewell, Screen } from './screen.ts';
 
@@ -33,8 +34,6 @@ const STATE_EVERY_MS = 50;
 const COUNTS_EVERY_MS = 250;
 /** A store that did not answer is asked again. */
 const RETRY_MS = 1_000;
-/** [LV8] Told again well before the others forget it (PR1). */
-const PRESENCE_AGAIN_MS = 10_000;
 
 /**
  * Everybody on this node who looks at one dialogue: sends them the state, each what its role may see, and what goes by
@@ -59,8 +58,7 @@ export class Hall {
 	readonly #box = new Remembered<BoxReading>();
 	readonly #deeds = new Remembered<readonly Deed[]>();
 	#tally: Tally | undefined;
-	#counts: Counts | undefined;
-	#told: { readonly own: string; readonly atMs: number } | undefined;
+	readonly #presence: HallPresence;
 	#isCountingPresence = false;
 
 	/** @param record - as it is now; its messages have been told before */
@@ -68,6 +66,7 @@ export class Hall {
 		this.id = record.value.id;
 		this.#messagesTold = messageIds(record.value);
 		this.#needs = needs;
+		this.#presence = new HallPresence(this.id, needs);
 		const { clock } = needs;
 		this.#everybody = new Pace(clock, STATE_EVERY_MS, () => this.#owe(() => true));
 		this.#conductors = new Pace(clock, COUNTS_EVERY_MS, () =>
@@ -83,11 +82,13 @@ export class Hall {
 	/** From now on it is told everything, beginning with the state of now. */
 	add(screen: Screen): void {
 		this.#screens.add(screen);
+		this.#presence.came(screen.viewer.seat);
 		this.#bringUpToDate(screen);
 	}
 
 	remove(screen: Screen): void {
 		for (const screens of [this.#screens, this.#owed, this.#slow]) screens.delete(screen);
+		this.#presence.left(screen, this.#screens);
 	}
 
 	/** [LV8] A device is at this table now, or at none. Whichever of its connections says so last is believed. */
@@ -157,17 +158,7 @@ export class Hall {
 		if (this.#isCountingPresence) return;
 		this.#isCountingPresence = true;
 		await this.#guarded(async () => {
-			const { presence, clock } = this.#needs;
-			const own = countPresence(this.#screens);
-			const written = JSON.stringify(own);
-			const nowMs = clock.nowMs();
-			if (written !== this.#told?.own || nowMs - this.#told.atMs >= PRESENCE_AGAIN_MS) {
-				presence.tell(this.id, own);
-				this.#told = { own: written, atMs: nowMs };
-			}
-			const counts = inOrder(await presence.read(this.id));
-			if (this.#counts && isSame(this.#counts, counts)) return;
-			this.#counts = counts;
+			if (!(await this.#presence.count(this.#screens))) return;
 			for (const screen of this.#screens) this.#sendPresence(screen);
 		});
 		this.#isCountingPresence = false;
@@ -182,7 +173,7 @@ export class Hall {
 	close(): void {
 		for (const pace of [this.#everybody, this.#conductors, this.#counting]) pace.stop();
 		this.#cancelRetry();
-		this.#needs.presence.tell(this.id, { tables: {}, seats: 0 });
+		this.#presence.close();
 	}
 
 	#bringUpToDate(screen: Screen): void {
@@ -271,9 +262,9 @@ export class Hall {
 	}
 
 	#sendPresence(screen: Screen): void {
-		const counts = this.#counts;
-		if (counts && seesPresence(screen.viewer.role))
-			this.#offer(screen, () => screen.send('presence', counts));
+		const { counts } = this.#presence;
+		if (!counts || !seesPresence(screen.viewer.role)) return;
+		this.#offer(screen, () => screen.send('presence', presenceFor(screen.viewer, counts)));
 	}
 
 	/** [LV7] A screen that does not keep up is passed over and gets the newest when it can take it. */

@@ -1,7 +1,9 @@
-import { conducts } from '#server/domain/view-for.ts';
+import { createHash } from 'node:crypto';
+import { conducts, type Viewer } from '#server/domain/view-for.ts';
 import type { ProjectorId, SeatId, TableId } from '#shared/ids.ts';
 import type { Role } from '#shared/roles.ts';
-import type { Presence } from '#shared/state.ts';
+import type { Presence, TablePresence } from '#shared/state.ts';
+import type { NodeCounts } from '#server/ports/presence.ts';
 import type { Screen } from './screen.ts';
 
 /** [LV8] Everybody but participants sees how many are where: of a table with one device it would say who wrote. */
@@ -10,7 +12,7 @@ export function seesPresence(role: Role): boolean {
 }
 
 /** [LV8] Devices on this node: a seat with two connections is one device, at the table that it named last. */
-export function countPresence(screens: Iterable<Screen>): Presence {
+export function countPresence(screens: Iterable<Screen>): NodeCounts {
 	const seats = new Map<SeatId, TableId | undefined>();
 	const tables: Record<TableId, { seats: number; hosts: number }> = {};
 	const at = (table: TableId) => (tables[table] ??= { seats: 0, hosts: 0 });
@@ -21,7 +23,28 @@ export function countPresence(screens: Iterable<Screen>): Presence {
 		if (viewer.role === 'host' && viewer.table !== undefined) at(viewer.table).hosts += 1;
 	}
 	for (const table of seats.values()) if (table !== undefined) at(table).seats += 1;
-	return inOrder({ tables, seats: seats.size, projectors: [...projectors] });
+	return {
+		...inOrder({ tables, seats: seats.size, projectors: [...projectors] }),
+		here: [...seats.keys()].map(markOf).sort(),
+	};
+}
+
+/** [LV16] By this nodes know a device of each other's; it leads to no seat but that of who knows the seat already. */
+export function markOf(seat: SeatId): string {
+	return createHash('sha256').update(seat).digest('base64url').slice(0, 8);
+}
+
+/** [LV16] When devices were lost is for hosts, of their own table, and those who conduct. */
+export function presenceFor({ role, table }: Viewer, counts: Presence): Presence {
+	if (conducts(role)) return counts;
+	const tables = Object.entries(counts.tables) as [TableId, TablePresence][];
+	const own = role === 'host' ? table : undefined;
+	return {
+		...counts,
+		tables: Object.fromEntries(
+			tables.map(([id, one]) => [id, id === own ? one : { seats: one.seats, hosts: one.hosts }]),
+		),
+	};
 }
 
 /** The same counts with the tables in one order, so that equal counts have equal texts. */

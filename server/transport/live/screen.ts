@@ -21,6 +21,8 @@ export interface Screen {
 	at: TableId | undefined;
 	/** Which projector it said that it is (`projector:here`); forgotten with the connection. */
 	projector?: ProjectorId | undefined;
+	/** When anything came from it last, ms since 1970. */
+	readonly heardAtMs: number;
 	/** It has not taken what was sent before: what comes again whole is better sent later. */
 	readonly isSlow: boolean;
 	send<E extends keyof Down>(event: E, body: Parameters<Down[E]>[0]): void;

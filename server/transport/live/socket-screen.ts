@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { Viewer } from '#server/domain/view-for.ts';
 import type { ProjectorId, TableId } from '#shared/ids.ts';
+import type { Clock } from '#server/ports/clock.ts';
 import type { Guest } from './handshake.ts';
 import type { Down, Farewell, Screen } from './screen.ts';
 
@@ -22,11 +23,22 @@ export class SocketScreen implements Screen {
 	projector: ProjectorId | undefined;
 	readonly #socket: LiveSocket;
 	#packetsWaiting = 0;
+	readonly #clock: Clock;
+	#heardAtMs: number;
 
 	/** @param onDrained - it has taken everything that was sent so far */
-	constructor(socket: LiveSocket, viewer: Viewer, onDrained: (screen: Screen) => void) {
+	constructor(
+		socket: LiveSocket,
+		viewer: Viewer,
+		clock: Clock,
+		onDrained: (screen: Screen) => void,
+	) {
 		this.#socket = socket;
 		this.viewer = viewer;
+		this.#clock = clock;
+		this.#heardAtMs = clock.nowMs();
+		// anything at all, the answers to our pings, too
+		socket.conn.on('packet', () => (this.#heardAtMs = this.#clock.nowMs()));
 		// engine.io collects what its transport cannot take yet, and gives it away in one go
 		socket.conn.on('packetCreate', () => {
 			this.#packetsWaiting += 1;
@@ -39,6 +51,10 @@ export class SocketScreen implements Screen {
 		});
 	}
 
+	get heardAtMs(): number {
+		return this.#heardAtMs;
+	}
+
 	get isSlow(): boolean {
 		return this.#packetsWaiting >= SLOW_PACKETS;
 	}
@@ -49,6 +65,7 @@ export class SocketScreen implements Screen {
 
 	end(reason: Farewell): void {
 		this.send('goodbye', { reason });
+		this.at = undefined; // it was sent away: nobody has to look for it
 		this.#socket.disconnect(true);
 	}
 
