@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { HallThemeSchema, MemberSchema, readMember, readThemes } from './themes.ts';
+import { HallThemeSchema, MemberSchema } from './theme-schemas.ts';
+import { readMember, readThemes } from './themes.ts';
 
 const member = (theme: string, rank = 'V') => ({ theme, table: 't_1', rank });
 

@@ -1,34 +1,29 @@
-import * as z from 'zod';
-import { isId, type CardId, type GroupId, type ThemeId } from './ids.ts';
+import { isId, type CardId, type GroupId, type TableId, type ThemeId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { byRank, isRank } from './rank.ts';
-import { CardIdSchema, GroupIdSchema, TableIdSchema, ThemeIdSchema } from './schemas.ts';
 
 /**
  * The themes of the hall: the document `desk/themes`. Moderators and organisers write it, everybody of the dialogue reads it.
  * `themes: Y.Map<ThemeId, Y.Map>` with `title: Y.Text` and `rank: string`; `members: Y.Map<CardId | GroupId, Member>`.
  * A member is a reference: what it names stays where it is, on its table's board. [TH1] One thing is in one theme at most,
- * because it is the key. Rules TH1–TH8 stand in `client/lib/themes/SPEC.md`.
+ * because it is the key. Rules TH1–TH8 stand in
+ * `client/lib/themes/SPEC.md`, zod's schemas in `theme-schemas.ts`.
  */
 export const THEMES = { themes: 'themes', members: 'members' } as const;
 
 /** A group or card that stands in a theme: which theme, on which table's board it hangs, and where in the theme. */
-export const MemberSchema = z.strictObject({
-	theme: ThemeIdSchema,
-	table: TableIdSchema,
-	rank: z.string().refine(isRank, 'not a rank'),
-});
-export type Member = z.infer<typeof MemberSchema>;
+export interface Member {
+	readonly theme: ThemeId;
+	readonly table: TableId;
+	readonly rank: string;
+}
 
-/** A theme as plain values, as the results and the projector read it. */
-export const HallThemeSchema = z.strictObject({
-	id: ThemeIdSchema,
-	title: z.string().max(LIMITS.hallThemeTitleCharsMax),
-	members: z.array(
-		z.strictObject({ id: z.union([CardIdSchema, GroupIdSchema]), table: TableIdSchema }),
-	),
-});
-export type HallTheme = z.infer<typeof HallThemeSchema>;
+/** A theme as plain values, as the results read it. */
+export interface HallTheme {
+	readonly id: ThemeId;
+	readonly title: string;
+	readonly members: readonly { readonly id: CardId | GroupId; readonly table: TableId }[];
+}
 
 type MemberId = CardId | GroupId;
 /** A member with the key under which it stands. */
@@ -37,7 +32,7 @@ export interface KeyedMember extends Member {
 }
 
 /**
- * [TH7] One entry of `members` as it stands in the document; undefined if it is none. Without zod, for pages.
+ * [TH7] One entry of `members` as it stands in the document; undefined if it is none.
  *
  * @param value - whatever somebody wrote there
  */

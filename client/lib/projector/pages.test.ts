@@ -15,6 +15,7 @@ function column(groups: readonly number[], loose: number) {
 		groups: groups.map((count, i) => ({ group: group(String(i)), cards: cards(count) })),
 		loose: cards(loose),
 		count: n,
+		parts: new Map(),
 	};
 }
 

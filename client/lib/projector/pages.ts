@@ -2,7 +2,13 @@ import type { CardView, Column, GroupView } from '#lib/board/board.svelte.ts';
 
 /** One thing that hangs in a column: a group's title or a card. */
 export type Item =
-	| { readonly kind: 'title'; readonly id: string; readonly group: GroupView }
+	| {
+			readonly kind: 'title';
+			readonly id: string;
+			readonly group: GroupView;
+			/** The table from which it comes, where several are shown together. */
+			readonly beside?: string;
+	  }
 	| {
 			readonly kind: 'card';
 			readonly id: string;
@@ -63,6 +69,13 @@ export function paginate(
 	}
 	if (page.length > 0) pages.push({ items: page, continued });
 	return pages;
+}
+
+/** Pages side by side: as many as stand on the wall at once, as one. */
+export function screensOf(pages: readonly Page[], across: number): readonly (readonly Page[])[] {
+	const screens: Page[][] = [];
+	for (let at = 0; at < pages.length; at += across) screens.push(pages.slice(at, at + across));
+	return screens;
 }
 
 /** The ids of all cards on these pages. */

@@ -1,20 +1,21 @@
 import type { ProjectorView } from '#shared/commands.ts';
 import type { TableId } from '#shared/ids.ts';
 import type { State } from '#shared/state.ts';
+import type { Turning } from './turning.svelte.ts';
+import { Turnings } from './turnings.ts';
 
 /** How long a page stays, in milliseconds: long enough to read five cards aloud. */
 export const PAGE_MS = 12_000;
 /** How many turns a table stays before the next one comes, where all tables are shown in turn. */
 const TURNS_PER_TABLE = 2;
 
-/** What this projector shows: what the moderator sends, or what somebody chose here. Pages turn on one beat. */
+/** The beat on which pages and tables turn, and how far each wall has been turned. */
 export class Show {
 	/** Counts the beats. */
 	tick = $state(0);
-	/** Chosen at this projector; undefined: the moderator decides. */
-	chosen = $state.raw<ProjectorView>();
 	held = $state(false);
 	readonly #beat: ReturnType<typeof setInterval>;
+	readonly #turnings = new Turnings();
 
 	constructor() {
 		this.#beat = setInterval(() => {
@@ -22,21 +23,21 @@ export class Show {
 		}, PAGE_MS);
 	}
 
-	view(state: State): ProjectorView {
-		return this.chosen ?? state.projector ?? { kind: 'tables' };
-	}
-
 	/** The table that is shown now; undefined where no table is. */
-	table(state: State): TableId | undefined {
-		const view = this.view(state);
+	table(view: ProjectorView, { tables }: Pick<State, 'tables'>): TableId | undefined {
 		if (view.kind === 'table') return view.tableId;
 		if (view.kind !== 'tables') return undefined;
-		const { tables } = state;
 		return tables[Math.floor(this.tick / TURNS_PER_TABLE) % Math.max(1, tables.length)]?.id;
+	}
+
+	/** How far this wall has been turned. */
+	turning(wall: string): Turning {
+		return this.#turnings.of(wall);
 	}
 
 	close(): void {
 		clearInterval(this.#beat);
+		this.#turnings.close();
 	}
 }
 

@@ -4,7 +4,8 @@ import { cardsOn, type Page } from './pages.ts';
 const FRESH_MS = 8_000;
 
 /**
- * Which page a column shows. It turns by itself when told, and at once to the page of a card that has just come (PJ4).
+ * Which screen of pages is shown. It turns by itself when told, and at once to the page of a card that has just come
+ * (PJ4). Kept while something else is shown, so that every page has its turn (PJ9).
  */
 export class Turning {
 	page = $state(0);
@@ -15,21 +16,22 @@ export class Turning {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** Call whenever the pages have changed. */
-	look(pages: readonly Page[]): void {
+	look(screens: readonly (readonly Page[])[]): void {
 		const seen = this.#seen;
-		this.#seen = cardsOn(pages);
+		this.#seen = cardsOn(screens.flat());
 		const came = seen ? [...this.#seen].filter((id) => !seen.has(id)) : [];
 		const newest = came.at(-1);
 		if (newest !== undefined) {
-			this.page = pages.findIndex(({ items }) => items.some(({ id }) => id === newest));
+			const holds = ({ items }: Page): boolean => items.some(({ id }) => id === newest);
+			this.page = screens.findIndex((pages) => pages.some(holds));
 			this.#mark(came);
 		}
-		this.page = Math.max(0, Math.min(this.page, pages.length - 1));
+		this.page = Math.max(0, Math.min(this.page, screens.length - 1));
 	}
 
 	/** Turns to the next page, from the last one to the first. */
-	next(pages: number): void {
-		if (pages > 1) this.page = (this.page + 1) % pages;
+	next(screens: number): void {
+		if (screens > 1) this.page = (this.page + 1) % screens;
 	}
 
 	close(): void {

@@ -9,22 +9,33 @@ const page = (...ids: string[]): Page => ({
 
 test('[PJ4] nothing is new at the first look; later the page turns to what came', () => {
 	const turning = new Turning();
-	turning.look([page('a'), page('b')]);
+	turning.look([[page('a')], [page('b')]]);
 	expect([turning.page, turning.fresh]).toEqual([0, []]);
-	turning.look([page('a'), page('b'), page('c', 'd')]);
+	turning.look([[page('a')], [page('b')], [page('c', 'd')]]);
 	expect([turning.page, turning.fresh]).toEqual([2, ['c', 'd']]);
 	turning.close();
 });
 
 test('[PJ4] pages turn round, and a page that is gone is not shown', () => {
 	const turning = new Turning();
-	turning.look([page('a'), page('b'), page('c')]);
+	turning.look([[page('a')], [page('b')], [page('c')]]);
 	turning.next(3);
 	turning.next(3);
 	expect(turning.page).toBe(2);
-	turning.look([page('a')]);
+	turning.look([[page('a')]]);
 	expect(turning.page).toBe(0);
 	turning.next(1);
 	expect(turning.page).toBe(0);
+	turning.close();
+});
+
+test('[PJ4] a card on the second of two pages side by side is in sight', () => {
+	const turning = new Turning();
+	turning.look([[page('a'), page('b')]]);
+	turning.look([
+		[page('a'), page('b')],
+		[page('c'), page('d')],
+	]);
+	expect(turning.page).toBe(1);
 	turning.close();
 });

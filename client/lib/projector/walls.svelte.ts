@@ -41,6 +41,19 @@ export class Walls {
 		return [...this.#open.values()];
 	}
 
+	/** One of them is known from before, and its connection is gone. */
+	get areStale(): boolean {
+		return this.all.some(({ sync }) => sync.opened && !sync.live);
+	}
+	get arePaused(): boolean {
+		return this.all.some(({ sync }) => sync.paused);
+	}
+
+	/** Tries at once: the machine has woken up, or heard of a network. */
+	reconnect(): void {
+		for (const { sync } of this.#open.values()) sync.reconnect();
+	}
+
 	close(): void {
 		for (const { board, sync } of this.#open.values()) {
 			sync.close();
