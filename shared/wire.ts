@@ -10,6 +10,8 @@ export const MESSAGE = {
 	saved: 100,
 	/** Server → client that asked with `?saved=1`: varUint 1 while the store does not answer, 0 when it does again. */
 	paused: 101,
+	/** Server → client that asked with `?saved=1`, first of all: varUint n, which history of the document this is. */
+	generation: 102,
 } as const;
 
 export const SYNC_STEP = { one: 0, two: 1, update: 2 } as const;

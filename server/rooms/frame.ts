@@ -86,6 +86,14 @@ export function savedFrame(count: number): Uint8Array {
 	});
 }
 
+/** Which history of the document the server has. */
+export function generationFrame(generation: number): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, MESSAGE.generation);
+		encoding.writeVarUint(encoder, generation);
+	});
+}
+
 export function pausedFrame(paused: boolean): Uint8Array {
 	return Uint8Array.of(MESSAGE.paused, paused ? 1 : 0);
 }

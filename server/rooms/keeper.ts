@@ -4,7 +4,7 @@ import type { DocName } from '#shared/document.ts';
 import type { Epoch, Opened, Together } from '#server/ports/update-log.ts';
 import type { Beat } from './beat.ts';
 import type { Copy } from './copy.ts';
-import { LogTail } from './log-tail.ts';
+import { LogTail, RestoredError } from './log-tail.ts';
 import type { Fate, Member } from './member.ts';
 import { Patience, RoomEndedError } from './patience.ts';
 import type { RoomNeeds } from './room-needs.ts';
@@ -71,6 +71,9 @@ export class Keeper {
 	get epoch(): Epoch {
 		return this.#tail.epoch;
 	}
+	get generation(): number {
+		return this.#tail.generation;
+	}
 	/** Since the last snapshot. */
 	get length(): LogTail['length'] {
 		return this.#tail.length;
@@ -133,6 +136,11 @@ export class Keeper {
 		this.#rested();
 	}
 
+	#broken(error: unknown): void {
+		const code = error instanceof RestoredError ? CLOSE.restored : CLOSE.busy;
+		this.#told.broken(code, error instanceof Error ? error : undefined);
+	}
+
 	#rested(): void {
 		for (const rested of this.#waitingForRest.splice(0)) rested();
 	}
@@ -154,7 +162,7 @@ export class Keeper {
 			for (let next = this.#next(); next; next = this.#next()) await this.#patience.watch(next);
 		} catch (error) {
 			if (!(error instanceof RoomEndedError))
-				this.#told.broken(CLOSE.busy, error instanceof Error ? error : undefined);
+				this.#broken(error);
 		}
 		this.#isRunning = false;
 		this.#rested();
@@ -253,6 +261,7 @@ export class Keeper {
 			work.done(await this.#write(work));
 		} catch (error) {
 			this.#staging.drop();
+			if (error instanceof RestoredError) this.#broken(error);
 			this.#failed(work, error);
 		}
 	}

@@ -4,6 +4,14 @@ import { Copy } from './copy.ts';
 import type { Patience } from './patience.ts';
 import { areEqual, isSameRow } from './same-bytes.ts';
 
+/** The document has gone back to an older state: this copy is none of it any more. [RO16] */
+export class RestoredError extends Error {
+	constructor() {
+		super('the document was restored from an older state');
+		this.name = 'RestoredError';
+	}
+}
+
 /** What became of an append; all but `ok` leave no trace in the log. */
 export type Appended = 'ok' | 'conflict' | 'stale-epoch' | 'taken' | 'gone';
 
@@ -20,6 +28,8 @@ export class LogTail {
 	#copy!: Copy;
 	#seq = 0;
 	#epoch!: Epoch;
+	/** The history that this copy is of. */
+	readonly generation: number;
 	/** As far as the bell says the log has come. */
 	#heardSeq = 0;
 	/** Entries and bytes since the last snapshot, and the bytes of that. */
@@ -37,6 +47,7 @@ export class LogTail {
 		this.#log = log;
 		this.#patience = patience;
 		this.#follow = follow;
+		this.generation = opened.generation;
 		this.#load(opened);
 	}
 
@@ -123,7 +134,9 @@ export class LogTail {
 	}
 
 	async learnEpoch(): Promise<void> {
-		this.#epoch = (await this.#patience.insist(() => this.#log.open(this.#name))).epoch;
+		const head = await this.#patience.insist(() => this.#log.head(this.#name));
+		if (head.generation !== this.generation) throw new RestoredError();
+		this.#epoch = head.epoch;
 	}
 
 	/** Whether the ledger holds these rows: then a note whose answer was lost was written. */
@@ -138,6 +151,7 @@ export class LogTail {
 	/** The log has dropped entries that this copy has not seen, or refuses what it should take. */
 	async #loadAgain(): Promise<void> {
 		const opened = await this.#patience.insist(() => this.#log.open(this.#name));
+		if (opened.generation !== this.generation) throw new RestoredError();
 		const [before, seq] = [this.#copy, this.#seq];
 		this.#load(opened);
 		if (this.#seq < seq) throw new Error(`the log has fallen back from ${seq} to ${this.#seq}`);

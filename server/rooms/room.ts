@@ -6,7 +6,7 @@ import type { Epoch, Opened, Together } from '#server/ports/update-log.ts';
 import { Audience } from './audience.ts';
 import { AwarenessRelay } from './awareness-relay.ts';
 import { compactTail } from './compactor.ts';
-import { isStateVector, pausedFrame, readFrame, type Frame } from './frame.ts';
+import { generationFrame, isStateVector, pausedFrame, readFrame, type Frame } from './frame.ts';
 import type { Member } from './member.ts';
 import type { Peer } from './peer.ts';
 import { RoomEndedError } from './patience.ts';
@@ -66,6 +66,11 @@ export class Room {
 		return this.#keeper.epoch;
 	}
 
+	/** Which history of the document this is. */
+	get generation(): number {
+		return this.#keeper.generation;
+	}
+
 	/** How many screens look at it. */
 	get peers(): number {
 		return this.#audience.size;
@@ -118,6 +123,7 @@ export class Room {
 	join(peer: Peer): void {
 		if (this.#hasEnded) return peer.close(CLOSE.busy, 'come again');
 		const member = this.#audience.join(peer);
+		if (peer.wantsSaved) peer.send(generationFrame(this.generation));
 		if (peer.right === 'write') this.#audience.ask(member);
 		if (peer.wantsSaved && this.isPaused) peer.send(pausedFrame(true));
 	}

@@ -35,6 +35,8 @@ export class SyncClient {
 	saved: number | undefined;
 	/** Whether the store was silent by the server's last word (type 101). */
 	paused = false;
+	/** Which history of the document the server has (type 102). */
+	generation: number | undefined;
 	/** Told after each type 100. */
 	onSaved: ((count: number) => void) | undefined;
 
@@ -72,6 +74,10 @@ export class SyncClient {
 		};
 		this.provider.messageHandlers[MESSAGE.paused] = (_encoder, decoder) => {
 			this.paused = decoding.readVarUint(decoder) === 1;
+		};
+		this.provider.messageHandlers[MESSAGE.generation] = (_encoder, decoder) => {
+			this.generation = decoding.readVarUint(decoder);
+			this.provider.params['generation'] = String(this.generation);
 		};
 		this.provider.on('connection-close', (event) => this.closes.push(event?.code ?? 1005));
 		if (connect !== false) this.provider.connect();

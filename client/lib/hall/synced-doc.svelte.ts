@@ -4,6 +4,12 @@ import type * as Y from 'yjs';
 import { docPath, type DocName } from '#shared/document.ts';
 import { MESSAGE, STILL_HERE_MS, SUBPROTOCOL, SYNC_STEP, TOKEN_PREFIX } from '#shared/wire.ts';
 
+interface SyncedDocOptions {
+	readonly awareness?: boolean;
+	readonly generation?: number | undefined;
+	readonly ongeneration?: (generation: number) => void;
+}
+
 /**
  * A document on its way to and from the server: the unchanged y-websocket client, and beside it what the server says is
  * durable. Load a local copy into `doc` before making this: what is loaded later goes out as an edit.
@@ -28,7 +34,16 @@ export class SyncedDoc {
 	#unsent = $state(true);
 	readonly #provider: WebsocketProvider;
 
-	constructor(name: DocName, doc: Y.Doc, token: string, { awareness = false } = {}) {
+	/**
+	 * @param generation - of which history `doc` holds something, where it was loaded from this device
+	 * @param ongeneration - told which one the server has, so that it can be kept beside what is kept of `doc`
+	 */
+	constructor(
+		name: DocName,
+		doc: Y.Doc,
+		token: string,
+		{ awareness = false, generation, ongeneration }: SyncedDocOptions = {},
+	) {
 		this.doc = doc;
 		const counted = (frame: Uint8Array): void => {
 			if (frame[0] !== MESSAGE.sync || frame[1] === SYNC_STEP.one) return;
@@ -52,7 +67,7 @@ export class SyncedDoc {
 		}
 		const provider = new WebsocketProvider(syncBase(), docPath(name), doc, {
 			protocols: [SUBPROTOCOL, TOKEN_PREFIX + token],
-			params: { saved: '1' },
+			params: { saved: '1', ...(generation !== undefined && { generation: `${generation}` }) },
 			WebSocketPolyfill: CountingSocket,
 			disableBc: true, // otherwise tabs pass on what the server has not kept
 		});
@@ -63,6 +78,12 @@ export class SyncedDoc {
 		};
 		provider.messageHandlers[MESSAGE.paused] = (_answer: unknown, message: Decoder) => {
 			this.paused = readVarUint(message) === 1;
+		};
+		provider.messageHandlers[MESSAGE.generation] = (_answer: unknown, message: Decoder) => {
+			const told = readVarUint(message);
+			// said from now on: after a restore this page must not bring back what was (4409)
+			provider.params['generation'] = `${told}`;
+			ongeneration?.(told);
 		};
 		provider.on('sync', (synced) => {
 			this.live = synced;

@@ -8,6 +8,8 @@ export interface Remembered {
 	readonly state?: State;
 	readonly table?: TableId;
 	readonly question?: string;
+	/** Which history of the dialogue this device's seat is of: after a restore it is another one. */
+	readonly generation?: number;
 	/** Somebody has chosen a language at this device. */
 	readonly asked?: boolean;
 	/** This device's dots in the vote of which it heard last. */

@@ -11,6 +11,7 @@ import { markOf, vouch, type OwnMark, type Vouched } from '#lib/marks/mark.ts';
 import { carriedOn } from './carried.ts';
 import { Keeper } from './keeper.svelte.ts';
 import { OwnCard, readReceipt } from './own-card.svelte.ts';
+import { remember, remembered } from './remembered.ts';
 
 /** Where a card belongs, and in which language its author writes. */
 export interface Place {
@@ -73,6 +74,10 @@ export class Seat {
 			{ dialogue: key.dialogueId, kind: 'seat', id: key.seatId },
 			doc,
 			key.token,
+			{
+				generation: remembered(key.dialogueId).generation,
+				ongeneration: (generation) => remember(key.dialogueId, { generation }),
+			},
 		);
 		this.#stopWatching = $effect.root(() => {
 			$effect(() => this.#vouch());

@@ -43,6 +43,8 @@ interface Caller {
 	readonly tokenHash: string;
 	readonly doc: DocName | undefined;
 	readonly wantsSaved: boolean;
+	/** Of which history it holds something; undefined: it does not say. */
+	readonly generation: string | null;
 }
 
 interface Admitted {
@@ -140,6 +142,10 @@ export class SyncServer {
 				held.release();
 				giveBack();
 			};
+			if (caller.generation !== null && caller.generation !== String(held.room.generation)) {
+				release();
+				return this.#refuse(request, socket, head, CLOSE.restored);
+			}
 			// loading took its time; from here to the open socket there is no gap in which a right could be lost unseen
 			const right = await this.#judge(caller, doc);
 			if (typeof right === 'object') {
@@ -258,6 +264,7 @@ function socketServer(maxPayload: number): Server<typeof SyncSocket> {
 
 function readCaller(request: IncomingMessage, address: string): Caller {
 	const [path = '', query] = address.split('?', 2);
+	const asked = new URLSearchParams(query);
 	const offered = request.headers['sec-websocket-protocol']?.split(',').map((name) => name.trim());
 	const token = offered
 		?.find((name) => name.startsWith(TOKEN_PREFIX))
@@ -268,6 +275,7 @@ function readCaller(request: IncomingMessage, address: string): Caller {
 			.update(token ?? '')
 			.digest('hex'),
 		doc: readDocPath(path),
-		wantsSaved: new URLSearchParams(query).get('saved') === '1',
+		wantsSaved: asked.get('saved') === '1',
+		generation: asked.get('generation'),
 	};
 }
