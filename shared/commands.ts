@@ -4,6 +4,7 @@ import type { RejectionCode } from './rejections.ts';
 import {
 	CardIdSchema,
 	GroupIdSchema,
+	InterpreterIdSchema,
 	ItemIdSchema,
 	LanguageSchema,
 	PlainIdSchema,
@@ -120,6 +121,21 @@ export const COMMANDS = {
 	}),
 	/** This connection is the projector with this id. Kept for this connection only. */
 	'projector:here': Command.extend({ projectorId: ProjectorIdSchema }),
+	/** This page alone translates this card for a while, and leaves the one it had; said again in time, it goes on. */
+	'translation:take': Command.extend({
+		interpreterId: InterpreterIdSchema,
+		tableId: TableIdSchema,
+		cardId: CardIdSchema,
+	}),
+	'translation:leave': Command.extend({ interpreterId: InterpreterIdSchema }),
+	/** Replaces what stood there in this language; the original stays as it is. */
+	'translation:give': Command.extend({
+		interpreterId: InterpreterIdSchema,
+		tableId: TableIdSchema,
+		cardId: CardIdSchema,
+		lang: LanguageSchema,
+		text: z.string().max(LIMITS.translationCharsMax),
+	}),
 	'help:call': Command.extend({
 		reason: z.enum(['technology', 'moderation', 'interpreting']).optional(),
 	}),

@@ -13,6 +13,8 @@ export type AccountId = `a_${string}`;
 export type ThemeId = `h_${string}`;
 /** One projector, by an id that it keeps itself. */
 export type ProjectorId = `p_${string}`;
+/** One interpreter's page, by an id that it keeps itself. */
+export type InterpreterId = `i_${string}`;
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTVWXYZabcdefghijkmnpqrstvwxyz'; // 56: no I, l, o, O, u, U
 /** 56^16 is about 2^93: nobody meets an id by chance, nobody guesses one. */

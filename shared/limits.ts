@@ -16,6 +16,11 @@ export const LIMITS = {
 	criterionCharsMax: 200,
 	hallThemeTitleCharsMax: 120,
 	projectorNameCharsMax: 40,
+	/** A translation may be longer than what it translates. */
+	translationCharsMax: 2_000,
+	/** How long an interpreter has a card alone without a word from the page. */
+	translationTakenSeconds: 90,
+	translationsTakenMax: 40,
 	wlanNameCharsMax: 32,
 	wlanPasswordCharsMax: 63,
 	accountNameCharsMax: 80,
@@ -82,6 +87,9 @@ export const LIMITS = {
 	seatBytesMax: 1024 * 1024,
 	boardBytesMax: 4 * 1024 * 1024,
 	seatStructsMax: 10_000,
+	seatsMemoryPerDialogueBytesMax: 256 * 1024 * 1024,
+	seatsMemoryBytesMax: 2 * 1024 * 1024 * 1024,
+	unfinishedMessagesBytesMax: 256 * 1024 * 1024,
 	boardStructsMax: 120_000,
 	waitingFramesPerDocumentMax: 5_000,
 	socketsPerDocumentMax: 400,

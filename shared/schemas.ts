@@ -4,6 +4,7 @@ import {
 	type CardId,
 	type DialogueId,
 	type GroupId,
+	type InterpreterId,
 	type ProjectorId,
 	type TableId,
 	type ThemeId,
@@ -28,6 +29,10 @@ export const ThemeIdSchema = z.custom<ThemeId>((v) => isId('h_', v), 'not the id
 export const ProjectorIdSchema = z.custom<ProjectorId>(
 	(v) => isId('p_', v),
 	'not the id of a projector',
+);
+export const InterpreterIdSchema = z.custom<InterpreterId>(
+	(v) => isId('i_', v),
+	'not the id of an interpreter',
 );
 /** A card, a group or a theme of the hall: what can be weighed. */
 export const ItemIdSchema = z.custom<CardId | GroupId | ThemeId>(

@@ -3,6 +3,7 @@ import type {
 	CardId,
 	DialogueId,
 	GroupId,
+	InterpreterId,
 	ProjectorId,
 	SeatId,
 	TableId,
@@ -50,6 +51,8 @@ export interface State {
 	readonly waiting?: readonly WaitingCard[];
 	/** Open calls for help, for hosts (own table) and moderators; absent for everybody else. */
 	readonly help?: readonly HelpCall[];
+	/** Cards that interpreters have in hand now, for interpreters and those who conduct. */
+	readonly translating?: readonly Translating[];
 	/** What was decided last, newest first, for those who conduct; all of it by `GET /api/dialogues/:id/log`. */
 	readonly deeds?: readonly Deed[];
 	readonly me: {
@@ -132,6 +135,15 @@ export interface WaitingCard {
 	readonly text: string;
 	readonly lang: string;
 	readonly state: 'waiting' | 'late';
+}
+
+/** [TR2] A card that one interpreter translates, and nobody else until then. */
+export interface Translating {
+	readonly interpreterId: InterpreterId;
+	readonly tableId: TableId;
+	readonly cardId: CardId;
+	/** On the server's clock. */
+	readonly untilMs: number;
 }
 
 export interface HelpCall {

@@ -6,6 +6,8 @@ import type { Actor } from './capability.ts';
 const CONDUCT: readonly Role[] = ['moderator', 'organiser'];
 /** [SH4] Whoever stands at a projector may turn that one to something else, and name it. */
 const SHOWING: readonly Role[] = ['moderator', 'organiser', 'projector'];
+/** [TR1] A host translates in the board itself. */
+const TRANSLATING: readonly Role[] = ['interpreter', 'moderator', 'organiser'];
 const AT_A_TABLE: readonly Role[] = ['host', 'moderator', 'organiser'];
 const EVERYBODY_AT_A_TABLE: readonly Role[] = ['participant', 'host', 'moderator', 'organiser'];
 
@@ -32,6 +34,9 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[]>> = {
 	'projector:black': SHOWING,
 	'projector:name': SHOWING,
 	'projector:here': ['projector'],
+	'translation:take': TRANSLATING,
+	'translation:leave': TRANSLATING,
+	'translation:give': TRANSLATING,
 	'help:call': ['host'],
 	'help:answer': AT_A_TABLE,
 	'message:send': CONDUCT,

@@ -26,6 +26,7 @@ test('[DE1] every decision has its place on the record, a ballot and sorting hav
 		[
 			...['card:add', 'card:place', 'clock:read', 'group:create', 'group:name'],
 			...['projector:here', 'seat:at', 'vote:cast'],
+			...['translation:give', 'translation:leave', 'translation:take'],
 		].toSorted(),
 	);
 	for (const name of NAMES.filter(isDeciding)) expect(DEED_NAMES).toContain(name);

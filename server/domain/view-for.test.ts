@@ -3,6 +3,7 @@ import type { Deed } from '#shared/deeds.ts';
 import type { Role } from '#shared/roles.ts';
 import { ROLES } from '#shared/roles.ts';
 import { DEFAULT_SETTINGS } from '#shared/schemas.ts';
+import type { Translating } from '#shared/state.ts';
 import { sampleDialogue } from '#tests/support/sample-dialogue.ts';
 import type { Dialogue } from './dialogue.ts';
 import { viewFor, type Viewer } from './view-for.ts';

@@ -1,7 +1,14 @@
 import type { Deed } from '#shared/deeds.ts';
 import type { SeatId, TableId } from '#shared/ids.ts';
 import type { Role } from '#shared/roles.ts';
-import type { State, TableState, TypedCount, Vote, WaitingCard } from '#shared/state.ts';
+import type {
+	State,
+	TableState,
+	Translating,
+	TypedCount,
+	Vote,
+	WaitingCard,
+} from '#shared/state.ts';
 import { capability, isFrozen, type Actor } from './capability.ts';
 import type { Dialogue, Running } from './dialogue.ts';
 
@@ -18,6 +25,8 @@ export interface Extras {
 	readonly ballots: number;
 	/** What was typed in as counted by hand. */
 	readonly counts: readonly TypedCount[];
+	/** Cards that interpreters have in hand. */
+	readonly translating: readonly Translating[];
 	/** What was decided last, newest first. */
 	readonly deeds: readonly Deed[];
 }
@@ -32,6 +41,11 @@ export function conducts(role: Role): boolean {
 /** [VI7] Whether this role is told what each projector shows, and the way into the hall's network. */
 export function seesProjectors(role: Role): boolean {
 	return role === 'projector' || conducts(role);
+}
+
+/** [TR2] Whether this role is told which cards are being translated. */
+export function seesTranslating(role: Role): boolean {
+	return role === 'interpreter' || conducts(role);
 }
 
 /** [VI2] Whether this role is shown cards that wait, of its own table or of all. */
@@ -88,6 +102,7 @@ export function viewFor(
 			waiting: extras.waiting.filter((card) => conducts(role) || card.tableId === table),
 			help: now.help.filter((call) => conducts(role) || call.tableId === table),
 		}),
+		...(seesTranslating(role) && { translating: extras.translating }),
 		...(conducts(role) && { deeds: extras.deeds }),
 		me: {
 			role,

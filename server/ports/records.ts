@@ -1,7 +1,10 @@
 import type { Dialogue } from '#server/domain/dialogue.ts';
+import type { AboutBody, LOGO_TYPES } from '#shared/api.ts';
 import type { Deed } from '#shared/deeds.ts';
 import type { AccountId, DialogueId, SeatId, TableId } from '#shared/ids.ts';
+import type { ResultsModel } from '#shared/results.ts';
 import type { LinkRole } from '#shared/roles.ts';
+import type { Tally, Translating } from '#shared/state.ts';
 
 /** What a token stands for. Kept under the token's SHA-256, never under the token. */
 export type Grant =
@@ -19,6 +22,12 @@ export interface Account {
 	readonly name: string;
 	/** argon2id in PHC string format. */
 	readonly passwordHash: string;
+}
+
+/** Of an imported dialogue: the vote that was revealed there. Its ballots stay where they were cast. */
+export interface Brought {
+	readonly vote: NonNullable<ResultsModel['vote']>;
+	readonly items: Tally['items'];
 }
 
 /** The kinds of records: what each holds and what its id is. */
@@ -42,6 +51,12 @@ export interface RecordOf {
 	readonly dialogue: Dialogue;
 	/** id: the dialogue: the newest page of its record of conduct; `<dialogue>/<n>`: the nth page, which is full. */
 	readonly deeds: { readonly page: number; readonly deeds: readonly Deed[] };
+	/** id: the dialogue: what its organiser says about the day, and what came with it from another installation. */
+	readonly about: AboutBody & { readonly brought?: Brought };
+	/** id: the dialogue: the town's logo, as base64. */
+	readonly logo: { readonly type: (typeof LOGO_TYPES)[number]; readonly base64: string };
+	/** id: the dialogue: cards that interpreters have in hand, as of the last word of each. */
+	readonly translating: { readonly taken: readonly Translating[] };
 	/** id: `<dialogue>/<table>`: ids of the last commands that were carried out at this table, oldest first. */
 	readonly tableCommands: {
 		readonly ids: readonly string[];

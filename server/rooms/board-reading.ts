@@ -119,7 +119,7 @@ function textOf(value: unknown): string {
 }
 
 /** `und` is the tag for a language that nobody has named. */
-function langOf(value: unknown): string {
+export function langOf(value: unknown): string {
 	return isLanguageTag(value) ? value : 'und';
 }
 

@@ -5,6 +5,7 @@ import type { AnyCommand, CommandName } from '#shared/commands.ts';
 import type { DialogueId, SeatId } from '#shared/ids.ts';
 import { reject, type Result } from '#shared/rejections.ts';
 import type { SortCommand } from './sort-board.ts';
+import type { TranslateCommand } from '#server/domain/translating.ts';
 
 /** Who sends a command, as the token says; nothing of it comes from the command itself. */
 export interface Sender {
@@ -27,6 +28,7 @@ export interface Needs {
 	readonly castBallot: (id: DialogueId, seat: SeatId, command: AnyCommand<'vote:cast'>) => Answer;
 	readonly countHands: (id: DialogueId, actor: Actor, command: AnyCommand<'vote:count'>) => Answer;
 	readonly sortBoard: (id: DialogueId, actor: Actor, command: SortCommand) => Answer;
+	readonly translateCard: (id: DialogueId, actor: Actor, command: TranslateCommand) => Answer;
 	readonly decideWaiting: (
 		id: DialogueId,
 		actor: Actor,
@@ -54,6 +56,10 @@ export function createCarryOut(needs: Needs): CarryOut {
 			case 'group:create':
 			case 'group:name':
 				return needs.sortBoard(dialogue, actor, command);
+			case 'translation:take':
+			case 'translation:leave':
+			case 'translation:give':
+				return needs.translateCard(dialogue, actor, command);
 			case 'card:admit':
 			case 'card:refuse':
 				return needs.decideWaiting(dialogue, actor, command);

@@ -3,6 +3,7 @@ import type { Dialogue } from '#server/domain/dialogue.ts';
 import type { Records } from '#server/ports/records.ts';
 import { createGroup, nameGroup, placeCard } from '#server/rooms/board-placing.ts';
 import { addCard, numberOnBoard } from '#server/rooms/board-adding.ts';
+import { translateCard } from '#server/rooms/board-translating.ts';
 import { BoardEnds } from '#server/rooms/board-writing.ts';
 import { roundAt } from '#server/rooms/intake-decision.ts';
 import type { Registry } from '#server/rooms/registry.ts';
@@ -13,7 +14,9 @@ import { ok, reject, type Result } from '#shared/rejections.ts';
 import { NO_DIALOGUE } from './access.ts';
 import type { OncePerCommand } from './once-per-command.ts';
 
-export type SortCommand = AnyCommand<'card:add' | 'card:place' | 'group:create' | 'group:name'>;
+export type SortCommand = AnyCommand<
+	'card:add' | 'card:place' | 'group:create' | 'group:name' | 'translation:give'
+>;
 
 interface Needs {
 	readonly records: Records;
@@ -28,7 +31,7 @@ type Change = (doc: Parameters<Parameters<Room['write']>[1]>[0]) => Result<boole
 
 /**
  * What is done to a board by command: place a card, make a group, name a group, where everybody sorts; and a card that a
- * host adds from paper. The server writes the board, under the epoch at which the right was judged. Rules LC6 and LC8 in
+ * host adds from paper; a card's translation by an interpreter. The server writes the board, under the epoch at which the right was judged. Rules LC6 and LC8 in
  * `server/transport/live/SPEC.md`.
  */
 export function createSortBoard({ records, registry, oncePerCommand }: Needs) {
@@ -91,7 +94,9 @@ function judge(dialogue: Dialogue, actor: Actor, command: SortCommand): Result<C
 	const table = command.tableId;
 	if (!hasTable(dialogue, table)) return reject('table/unknown', table);
 	if (isFrozen(dialogue, table)) return reject('table/frozen', table);
-	if (!capability(actor, dialogue, table).sort) return reject('command/not-allowed', command.name);
+	// [TR3] who translates sorts nothing
+	if (command.name !== 'translation:give' && !capability(actor, dialogue, table).sort)
+		return reject('command/not-allowed', command.name);
 	switch (command.name) {
 		case 'card:add': {
 			const { cardId, question, text, lang } = command;
@@ -99,6 +104,10 @@ function judge(dialogue: Dialogue, actor: Actor, command: SortCommand): Result<C
 				return reject('card/unknown-place', question);
 			const words = { question, text, lang, ...roundAt(dialogue, table) };
 			return ok((doc) => addCard(doc, cardId, words));
+		}
+		case 'translation:give': {
+			const { cardId, lang, text } = command;
+			return ok((doc) => translateCard(doc, cardId, { lang, text, by: 'interpreter' }));
 		}
 		case 'card:place': {
 			const { cardId, question, beforeId, groupId } = command;

@@ -84,6 +84,7 @@ export async function openHall(conduct: Partial<Conduct> = {}) {
 			reads.box++;
 			return readBox(of);
 		},
+		translatingNow: () => Promise.resolve([]),
 		lastDeeds: () => Promise.resolve([...deeds]),
 		waitingCards: () => {
 			reads.waiting++;

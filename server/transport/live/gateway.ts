@@ -16,6 +16,7 @@ import { createLastDeeds } from '#server/services/deeds.ts';
 import { createEndOwnTime } from '#server/services/end-own-time.ts';
 import { createMoveRights } from '#server/services/move-rights.ts';
 import { createReadBox } from '#server/services/read-box.ts';
+import { createTranslatingNow } from '#server/services/translate-card.ts';
 import { createWaitingCards } from '#server/services/waiting-cards.ts';
 import { whereOf } from '#server/services/where-of.ts';
 import type { AnyCommand } from '#shared/commands.ts';
@@ -108,6 +109,7 @@ class Gateway {
 			...needs,
 			readBox: createReadBox(needs),
 			lastDeeds: createLastDeeds(needs),
+			translatingNow: createTranslatingNow(needs),
 			waitingCards: createWaitingCards(needs),
 		};
 		this.#carryOut = wireCommands(needs);
@@ -124,6 +126,7 @@ class Gateway {
 			records.watch((kind, id) => {
 				if (kind === 'token' && this.#attendance.has(id)) void this.#lookUp(id);
 				if (kind === 'deeds') this.#hall(id)?.deedsChanged();
+				if (kind === 'translating') this.#hall(id)?.translatingChanged();
 			}),
 		];
 		this.#io = new Server<Up, Down, NoNodes, Guest>(this.gate, {

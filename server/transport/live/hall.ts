@@ -1,5 +1,11 @@
 import type { Dialogue } from '#server/domain/dialogue.ts';
-import { conducts, seesWaiting, viewFor, type Extras } from '#server/domain/view-for.ts';
+import {
+	conducts,
+	seesTranslating,
+	seesWaiting,
+	viewFor,
+	type Extras,
+} from '#server/domain/view-for.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
 import type { Presence } from '#server/ports/presence.ts';
@@ -9,7 +15,7 @@ import { whereOf } from '#server/services/where-of.ts';
 import type { Deed } from '#shared/deeds.ts';
 import type { DialogueId, ProjectorId, TableId } from '#shared/ids.ts';
 import type { Role } from '#shared/roles.ts';
-import type { State, Tally, WaitingCard } from '#shared/state.ts';
+import type { State, Tally, Translating, WaitingCard } from '#shared/state.ts';
 import { HallPresence } from './hall-presence.ts';
 import { Pace } from './pace.ts';
 import { isConcerned, presenceFor, seesPresence } from './presence-counts.ts';
@@ -24,6 +30,8 @@ export interface HallNeeds {
 	readonly readBox: (dialogue: Dialogue) => Promise<BoxReading>;
 	/** What was decided last, newest first. */
 	readonly lastDeeds: (dialogue: DialogueId) => Promise<readonly Deed[]>;
+	/** Cards that interpreters have in hand. */
+	readonly translatingNow: (dialogue: DialogueId) => Promise<readonly Translating[]>;
 	/** All cards of the dialogue that wait or are late. */
 	readonly waitingCards: (dialogue: DialogueId) => Promise<readonly WaitingCard[]>;
 }
@@ -49,6 +57,7 @@ export class Hall {
 	readonly #slow = new Set<Screen>();
 	readonly #everybody: Pace;
 	readonly #conductors: Pace;
+	readonly #interpreters: Pace;
 	readonly #counting: Pace;
 	#isTelling = false;
 	#cancelRetry: () => void = () => undefined;
@@ -71,6 +80,9 @@ export class Hall {
 		this.#everybody = new Pace(clock, STATE_EVERY_MS, () => this.#owe(() => true));
 		this.#conductors = new Pace(clock, COUNTS_EVERY_MS, () =>
 			this.#owe(({ viewer }) => seesWaiting(viewer.role)),
+		);
+		this.#interpreters = new Pace(clock, STATE_EVERY_MS, () =>
+			this.#owe(({ viewer }) => seesTranslating(viewer.role)),
 		);
 		this.#counting = new Pace(clock, COUNTS_EVERY_MS, () => this.#tellTally());
 	}
@@ -130,6 +142,11 @@ export class Hall {
 		this.#conductors.ask();
 	}
 
+	/** An interpreter has taken a card, or left it. */
+	translatingChanged(): void {
+		this.#interpreters.ask();
+	}
+
 	/** Something was decided. */
 	deedsChanged(): void {
 		this.#deeds.forget();
@@ -171,7 +188,8 @@ export class Hall {
 
 	/** Nobody is here any more. */
 	close(): void {
-		for (const pace of [this.#everybody, this.#conductors, this.#counting]) pace.stop();
+		const paces = [this.#everybody, this.#conductors, this.#interpreters, this.#counting];
+		for (const pace of paces) pace.stop();
 		this.#cancelRetry();
 		this.#presence.close();
 	}
@@ -227,7 +245,7 @@ export class Hall {
 
 	/** Only what somebody among them may see is read at all. */
 	async #extrasFor(screens: readonly Screen[], dialogue: Dialogue): Promise<Extras> {
-		const { readBox, waitingCards, lastDeeds } = this.#needs;
+		const { readBox, waitingCards, translatingNow, lastDeeds } = this.#needs;
 		const none = { ballots: 0, counts: [] };
 		const has = (sees: (role: Role) => boolean) => screens.some(({ viewer }) => sees(viewer.role));
 		return {
@@ -235,6 +253,7 @@ export class Hall {
 			...(dialogue.conduct.vote && has(seesWaiting)
 				? await this.#box.get(() => readBox(dialogue))
 				: none),
+			translating: has(seesTranslating) ? await translatingNow(this.id) : [],
 			deeds: has(conducts) ? await this.#deeds.get(() => lastDeeds(this.id)) : [],
 		};
 	}

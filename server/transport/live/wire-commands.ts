@@ -15,6 +15,7 @@ import { createMoveRights } from '#server/services/move-rights.ts';
 import { createOncePerCommand } from '#server/services/once-per-command.ts';
 import { createRefuseCard } from '#server/services/refuse-card.ts';
 import { createSortBoard } from '#server/services/sort-board.ts';
+import { createTranslateCard } from '#server/services/translate-card.ts';
 import { createWeighItems } from '#server/services/weigh-items.ts';
 
 interface Needs {
@@ -31,11 +32,13 @@ interface Needs {
 export function wireCommands(needs: Needs): CarryOut {
 	const weighItems = createWeighItems(needs);
 	const oncePerCommand = createOncePerCommand(needs);
+	const sortBoard = createSortBoard({ ...needs, oncePerCommand });
 	return createCarryOut({
 		conductDialogue: createConductDialogue({ ...needs, moveRights: createMoveRights(needs) }),
 		castBallot: createCastBallot({ ...needs, weighItems }),
 		countHands: createCountHands({ ...needs, weighItems }),
-		sortBoard: createSortBoard({ ...needs, oncePerCommand }),
+		sortBoard,
+		translateCard: createTranslateCard({ ...needs, sortBoard }),
 		decideWaiting: createDecideWaiting({
 			records: needs.records,
 			clock: needs.clock,
