@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createDialogue } from '#tests/support/outside-api.ts';
+import { createDialogue, joinSeat } from '#tests/support/outside-api.ts';
 import { startRedis, type RedisServer } from '#tests/support/redis-server.ts';
 import { startServer, type ServerProcess } from '#tests/support/server.ts';
 import type { Line } from './swarm/line.ts';
+import { bytesInFolder, bytesInRedis, bytesInSqlite } from './stored-bytes.ts';
 import { putOn } from './swarm/put-on.ts';
 import type { Dialect, Place } from './swarm/wire.ts';
 
@@ -32,9 +33,13 @@ export interface Running {
 	readonly dialect: Dialect;
 	/** So many boards with this on them; each is a place where somebody may write. */
 	boards(count: number, content: Uint8Array): Promise<Place[]>;
+	/** So many places at this board for people who look: of their own, where the server tells people apart. */
+	readers(place: Place, count: number): Promise<Place[]>;
 	/** Whoever has put that there goes. A server without a store forgets a board at which nobody is left. */
 	fillersLeave(): void;
-	/** SIGKILL, and again on the same store. The port may be another one. */
+	/** What its store keeps of documents now, in bytes. */
+	storedBytes(): Promise<number>;
+	/** SIGKILL, and again on the same store and port. */
 	restart(): Promise<void>;
 	remove(): Promise<void>;
 }
@@ -78,6 +83,8 @@ export const LIMITS_OF_NODE: readonly Contender[] = [
 class OwnServer implements Running {
 	readonly dialect = 'y-websocket';
 	readonly #fillers: Line[] = [];
+	/** Join codes by the path of a board. */
+	readonly #codes = new Map<string, string>();
 	readonly server: ServerProcess;
 	readonly #redis: RedisServer | undefined;
 
@@ -102,18 +109,29 @@ class OwnServer implements Running {
 				(_, nth) => ({ theme: `Tisch ${nth + 1}` }),
 			);
 			const dialogue = await createDialogue(this.server.base, this.server.adminToken, { tables });
-			for (const { id } of dialogue.tables)
-				places.push({
-					path: `/sync/${dialogue.id}/board/${id}`,
-					token: dialogue.links.hosts[id]!.token,
-				});
+			for (const { id } of dialogue.tables) {
+				const path = `/sync/${dialogue.id}/board/${id}`;
+				this.#codes.set(path, dialogue.code);
+				places.push({ path, token: dialogue.links.hosts[id]!.token });
+			}
 		}
 		for (const place of places) this.#fillers.push(await putOn(this, place, content));
 		return places;
 	}
 
+	async readers({ path }: Place, count: number): Promise<Place[]> {
+		const code = this.#codes.get(path)!;
+		const seats = Array.from({ length: count }, () => joinSeat(this.server.base, code));
+		return (await Promise.all(seats)).map(({ token }) => ({ path, token }));
+	}
+
 	fillersLeave(): void {
 		for (const line of this.#fillers.splice(0)) line.leave();
+	}
+
+	storedBytes(): Promise<number> {
+		if (this.#redis) return bytesInRedis(this.#redis);
+		return Promise.resolve(bytesInSqlite(path.join(this.server.storeDir, 'thementisch.db')));
 	}
 
 	restart(): Promise<void> {
@@ -159,7 +177,7 @@ class PeerServer implements Running {
 		const child = fork(FILES[this.#kind], [...this.#args, ...more], {
 			execArgv: [],
 			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-			env: { ...process.env, NODE_ENV: 'production' },
+			env: { ...process.env, NODE_ENV: 'production', PEER_PORT: String(this.#port) },
 		});
 		this.#child = child;
 		const failed = once(child, 'exit').then(() => {
@@ -181,8 +199,17 @@ class PeerServer implements Running {
 		return places;
 	}
 
+	readers(place: Place, count: number): Promise<Place[]> {
+		return Promise.resolve(Array.from({ length: count }, () => place));
+	}
+
 	fillersLeave(): void {
 		for (const line of this.#fillers.splice(0)) line.leave();
+	}
+
+	storedBytes(): Promise<number> {
+		const { redis, dir } = this.#store;
+		return redis ? bytesInRedis(redis) : Promise.resolve(bytesInFolder(dir));
 	}
 
 	async restart(): Promise<void> {

@@ -4,11 +4,27 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { contenders } from './peers.ts';
 import { print, type RowReport } from './report.ts';
+import { coldOpen } from './rows/cold-open.ts';
+import { crowd } from './rows/crowd.ts';
 import { fanOut } from './rows/fan-out.ts';
+import { idle } from './rows/idle.ts';
+import { kill } from './rows/kill.ts';
+import { opening } from './rows/opening.ts';
+import { restart } from './rows/restart.ts';
+import { storeSize } from './rows/store-size.ts';
+import { stores } from './rows/stores.ts';
 import type { Setting } from './setting.ts';
 
 const ROWS: Readonly<Record<string, (setting: Setting) => Promise<RowReport>>> = {
 	'fan-out': fanOut,
+	crowd,
+	opening,
+	kill,
+	idle,
+	restart,
+	'cold-open': coldOpen,
+	'store-size': storeSize,
+	stores,
 };
 
 const USAGE = `Options:

@@ -7,7 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { MESSAGE, SUBPROTOCOL, SYNC_STEP } from '#shared/wire.ts';
 import { syncFrame } from '#tests/support/raw-socket.ts';
-import { tellPort } from './peers/tell-port.ts';
+import { peerPort, tellPort } from './peers/peer-port.ts';
 
 const WINDOW_MS = 15;
 
@@ -20,7 +20,7 @@ const [kind, file] = process.argv.slice(2);
 const state = file === undefined ? undefined : syncFrame('two', fs.readFileSync(file));
 const rooms = new Map<string, Room>();
 const server = new WebSocketServer({
-	...{ host: '127.0.0.1', port: 0, perMessageDeflate: false },
+	...{ host: '127.0.0.1', port: peerPort(), perMessageDeflate: false },
 	handleProtocols: () => SUBPROTOCOL,
 });
 server.on('listening', () => tellPort(server.address()));

@@ -1,7 +1,7 @@
 // @hocuspocus/server with its default settings: `memory`, `sqlite <folder>`, or `redis <url>` by its database extension.
 import path from 'node:path';
 import { createClient, RESP_TYPES } from 'redis';
-import { tellPort } from './tell-port.ts';
+import { peerPort, tellPort } from './peer-port.ts';
 
 interface ServerPackage {
 	Server: new (settings: object) => {
@@ -24,7 +24,7 @@ const load = async (name: string): Promise<unknown> => import(name); // not ther
 const { Server } = (await load('@hocuspocus/server')) as ServerPackage;
 const extensions =
 	store === 'sqlite' ? [await inSqlite()] : store === 'redis' ? [await inRedis()] : [];
-const server = new Server({ address: '127.0.0.1', port: 0, quiet: true, extensions });
+const server = new Server({ address: '127.0.0.1', port: peerPort(), quiet: true, extensions });
 await server.listen();
 tellPort(server.address);
 

@@ -22,7 +22,10 @@ export class Line {
 	readonly #ends: LineEnds;
 	readonly #opened = Promise.withResolvers<void>();
 	#isOpen = false;
-	#rest: Buffer = Buffer.alloc(0);
+	/** What came of a frame that is not whole yet, and how much of it is needed before it is worth looking again. */
+	#rest: Buffer[] = [];
+	#restBytes = 0;
+	#neededBytes = 0;
 	#hasEnded = false;
 
 	/** `base`: `ws://host:port`. */
@@ -71,9 +74,15 @@ export class Line {
 	}
 
 	#receive(bytes: Buffer): void {
-		const all = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+		this.#rest.push(bytes);
+		this.#restBytes += bytes.length;
+		if (this.#restBytes < this.#neededBytes) return;
+		const all = this.#rest.length === 1 ? bytes : Buffer.concat(this.#rest);
+		this.#neededBytes = 0;
 		const from = this.#isOpen ? 0 : this.#readHead(all);
-		this.#rest = from === undefined ? all : all.subarray(this.#readFrames(all, from));
+		const rest = from === undefined ? all : all.subarray(this.#readFrames(all, from));
+		this.#rest = rest.length === 0 ? [] : [rest];
+		this.#restBytes = rest.length;
 	}
 
 	/** Where the frames begin; undefined: the answer is not complete. */
@@ -104,7 +113,10 @@ export class Line {
 				length = Number(all.readBigUInt64BE(at + 2));
 				bodyAt = at + 10;
 			}
-			if (all.length < bodyAt + length) break;
+			if (all.length < bodyAt + length) {
+				this.#neededBytes = bodyAt + length - at;
+				break;
+			}
 			this.#take(all[at]! & 0x0f, all.subarray(bodyAt, bodyAt + length));
 			at = bodyAt + length;
 		}

@@ -33,16 +33,26 @@ export async function putOn(at: At, place: Place, content: Uint8Array): Promise<
 	return line;
 }
 
-/** The whole document, as a fresh client gets it. */
-export function stateOf(at: At, place: Place): Promise<Uint8Array> {
+/**
+ * The whole document, as a fresh client gets it. `listenMs`: how long it stays to hear more, for servers that answer before
+ * they have read their store.
+ */
+export function stateOf(at: At, place: Place, listenMs = 0): Promise<Uint8Array> {
 	const wire = new Wire(at.dialect, place);
+	const got: Uint8Array[] = [];
 	return new Promise((resolve, reject) => {
+		const done = () => {
+			line.leave();
+			resolve(got.length === 1 ? got[0]! : Y.mergeUpdates(got));
+		};
 		const line = new Line(at.base, wire.path, wire.protocols, {
 			message: (bytes) => {
 				const found = wire.read(bytes);
-				if (found?.step !== 'two') return;
-				line.leave();
-				resolve(Uint8Array.from(bytes.subarray(found.from, found.to)));
+				if (found === undefined) return;
+				got.push(Uint8Array.from(bytes.subarray(found.from, found.to)));
+				if (found.step !== 'two') return;
+				if (listenMs === 0) done();
+				else setTimeout(done, listenMs);
 			},
 			closed: (code) => reject(new Error(`closed with ${code}`)),
 		});

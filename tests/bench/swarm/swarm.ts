@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { pause } from '#tests/support/until.ts';
 import type { Counted, Held, Request, Seated, Typing } from './typing.worker.ts';
 import { Histogram } from './histogram.ts';
@@ -17,6 +17,10 @@ export interface Crowd {
 	/** How many at each board type, and how many keys each of them presses in all phases together. */
 	readonly typistsPerBoard: number;
 	readonly keysPerTypist: number;
+	/** On so many cards each, one after the other; 1 unless said otherwise. */
+	readonly cardsPerTypist?: number;
+	/** Client id of the first typist, where a swarm has been at these boards before. */
+	readonly firstClient?: number;
 	/** State of every board, with a card for each typist. */
 	readonly content: Uint8Array;
 	readonly workers: number;
@@ -43,8 +47,10 @@ export class Swarm {
 	readonly #workers: readonly Worker[];
 	readonly #crowd: Crowd;
 	readonly typists: number;
+	readonly sockets: number;
 
 	private constructor(crowd: Crowd, workers: readonly Worker[], typists: number) {
+		this.sockets = crowd.boards.reduce((all, places) => all + places.length, 0);
 		this.#crowd = crowd;
 		this.#workers = workers;
 		this.typists = typists;
@@ -52,24 +58,28 @@ export class Swarm {
 
 	/** Resolves when every socket is open and has its board. */
 	static async open(crowd: Crowd): Promise<Swarm> {
+		const { cardsPerTypist = 1, firstClient = 1_000 } = crowd;
+		const cardsOf = (chair: number) =>
+			Array.from({ length: cardsPerTypist }, (_, n) => chair + n * crowd.typistsPerBoard);
 		let typists = 0;
 		const seated = crowd.boards.flatMap((places, board) =>
-			places.map((place, card) => {
-				const isTypist = card < crowd.typistsPerBoard;
+			places.map((place, chair) => {
+				const isTypist = chair < crowd.typistsPerBoard;
 				const keys = isTypist ? crowd.keysPerTypist : 0;
 				const nth = isTypist ? typists++ : -1;
 				return {
-					...{ place, card, board, keys, nth },
+					...{ place, chair, board, keys, nth },
+					cards: cardsOf(chair),
 					witnessOf: -1,
 					// somebody who sees what the typists wrote, and is none of them where that can be
-					isHolder: card === places.length - 1,
+					isHolder: chair === places.length - 1,
 				};
 			}),
 		);
 		// whoever sits next sees that a key has arrived
 		const perBoard = crowd.boards[0]!.length;
-		for (const { nth, card, board } of seated)
-			if (nth >= 0) seated[board * perBoard + ((card + 1) % perBoard)]!.witnessOf = nth;
+		for (const { nth, chair, board } of seated)
+			if (nth >= 0) seated[board * perBoard + ((chair + 1) % perBoard)]!.witnessOf = nth;
 		const keysMax = crowd.keysPerTypist;
 		const pressedAtMs = new SharedArrayBuffer(Math.max(8, typists * keysMax * 8));
 		const seenKeys = new SharedArrayBuffer(Math.max(4, typists * 4));
@@ -77,7 +87,7 @@ export class Swarm {
 			const { base, dialect, content } = crowd;
 			const mine: Seated[] = seated.filter((_seat, n) => n % crowd.workers === w);
 			const workerData: Typing = {
-				...{ base, dialect, content, keysMax, pressedAtMs, seenKeys, seated: mine },
+				...{ base, dialect, content, firstClient, keysMax, pressedAtMs, seenKeys, seated: mine },
 			};
 			return new Worker(new URL('./typing.worker.ts', import.meta.url), { workerData });
 		});
@@ -86,32 +96,31 @@ export class Swarm {
 		return swarm;
 	}
 
-	/** Everybody who types presses so many keys at an even pace. */
-	type(keysEach: number, keysPerSecond: number): Promise<Phase> {
-		return this.#phase(keysEach, {
-			...{ ask: 'type', keysEach, keysPerSecond: keysPerSecond / this.#workers.length },
-		});
+	/** So many of each board press so many keys at an even pace. */
+	type(typistsPerBoard: number, keysEach: number, keysPerSecondEach: number): Promise<Phase> {
+		const keys = this.#crowd.boards.length * typistsPerBoard * keysEach;
+		return this.#phase(keys, { ask: 'type', typistsPerBoard, keysEach, keysPerSecondEach });
 	}
 
 	/** Everybody who types presses so many keys as fast as they are passed on, `ahead` of them at a time. */
 	rush(keysEach: number, ahead: number): Promise<Phase> {
-		return this.#phase(keysEach, { ask: 'rush', keysEach, ahead });
+		return this.#phase(this.typists * keysEach, { ask: 'rush', keysEach, ahead });
 	}
 
 	/** Resolves when all has arrived, or nothing more does. */
-	async #phase(keysEach: number, request: Request): Promise<Phase> {
-		const keys = this.typists * keysEach;
+	async #phase(keys: number, request: Request): Promise<Phase> {
 		const others = this.#crowd.boards[0]!.length - 1;
 		const beganMs = nowMs();
 		await this.#ask(request);
 		let parts = await this.#count();
 		const sum = (of: (part: Counted) => number) => parts.reduce((all, part) => all + of(part), 0);
 		const missing = () => keys * others - sum((part) => part.deliveries);
+		const hasEnded = () => sum((part) => part.closed) >= this.sockets;
 		for (let [before, quietSinceMs] = [missing(), performance.now()]; missing() > 0;) {
 			await pause(50);
 			parts = await this.#count();
 			if (missing() < before) quietSinceMs = performance.now();
-			if (performance.now() - quietSinceMs > QUIET_MS) break;
+			if (performance.now() - quietSinceMs > QUIET_MS || hasEnded()) break;
 			before = missing();
 		}
 		const deliveries = sum((part) => part.deliveries);
@@ -135,6 +144,19 @@ export class Swarm {
 		return ((await this.#ask({ ask: 'contents' })) as Held[][]).flat();
 	}
 
+	/** In the phase that is under way. */
+	async deliveries(): Promise<number> {
+		return (await this.#count()).reduce((all, part) => all + part.deliveries, 0);
+	}
+
+	/** Of each typist (0 … all − 1, board after board) the keys that anybody else has seen. */
+	async seen(): Promise<number[]> {
+		const parts = (await this.#ask({ ask: 'seen' })) as ReadonlyMap<number, number>[];
+		return Array.from({ length: this.typists }, (_, typist) =>
+			Math.max(...parts.map((part) => part.get(typist) ?? 0)),
+		);
+	}
+
 	async leave(): Promise<void> {
 		await Promise.all(this.#workers.map((worker) => worker.terminate()));
 	}
@@ -146,9 +168,12 @@ export class Swarm {
 	#ask(request: Request): Promise<unknown[]> {
 		return Promise.all(
 			this.#workers.map(async (worker) => {
-				const answered = once(worker, 'message');
-				worker.postMessage(request);
-				return ((await answered) as [unknown])[0];
+				const { port1, port2 } = new MessageChannel();
+				const answered = once(port1, 'message');
+				worker.postMessage({ request, answerTo: port2 }, [port2]);
+				const [answer] = (await answered) as [unknown];
+				port1.close();
+				return answer;
 			}),
 		);
 	}

@@ -1,5 +1,5 @@
 // Sockets that look at boards; some of them type. What arrives from others is counted, and a few hold the document.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { performance } from 'node:perf_hooks';
 import * as Y from 'yjs';
 import { textOfCard } from '../boards.ts';
@@ -14,12 +14,14 @@ export interface Seated {
 	/** 0 … all − 1 */
 	readonly nth: number;
 	readonly place: Place;
-	/** Its card on the board. */
-	readonly card: number;
+	/** Which of those at its board it is. */
+	readonly chair: number;
 	/** Which board it is at. */
 	readonly board: number;
 	/** How many keys it is going to press in all. */
 	readonly keys: number;
+	/** The cards that it writes on, one after the other. */
+	readonly cards: readonly number[];
 	/** Whose keys it sees as the last one of its board: the number of a typist, or −1. */
 	readonly witnessOf: number;
 	/** Holds the whole document and tells what stands in it at the end. */
@@ -30,6 +32,8 @@ export interface Typing {
 	readonly base: string;
 	readonly dialect: Dialect;
 	readonly seated: readonly Seated[];
+	/** Client id of the first typist: another one each time that a swarm comes to the same boards. */
+	readonly firstClient: number;
 	/** State of every board at the start. */
 	readonly content: Uint8Array;
 	/** Length of a typist's row in `pressedAtMs`. */
@@ -43,11 +47,18 @@ export interface Typing {
 /** What the bench asks of a worker; each is answered once. */
 export type Request =
 	| { readonly ask: 'open' }
-	/** Each typist presses so many keys, all typists of this worker together so many a second. */
-	| { readonly ask: 'type'; readonly keysEach: number; readonly keysPerSecond: number }
+	/** The first so many of each board press so many keys, each so many a second. */
+	| {
+			readonly ask: 'type';
+			readonly typistsPerBoard: number;
+			readonly keysEach: number;
+			readonly keysPerSecondEach: number;
+	  }
 	/** Each typist presses so many keys as fast as it can with no more than `ahead` of them on their way to its witness. */
 	| { readonly ask: 'rush'; readonly keysEach: number; readonly ahead: number }
 	| { readonly ask: 'count' }
+	/** Up to which key of each typist anybody else here has seen. */
+	| { readonly ask: 'seen' }
 	| { readonly ask: 'contents' };
 
 /** Since the last `type` or `rush`. */
@@ -69,10 +80,10 @@ export interface Held {
 	readonly letters: readonly number[];
 }
 
-const FIRST_CLIENT = 1_000;
 /** A server that passes on nothing for so long is not waited for. */
 const QUIET_TICKS = 5_000;
-const { base, dialect, seated, content, keysMax, pressedAtMs, seenKeys } = workerData as Typing;
+const { base, dialect, seated, firstClient, content, keysMax, pressedAtMs, seenKeys } =
+	workerData as Typing;
 const seen = new Int32Array(seenKeys);
 const pressed = new Float64Array(pressedAtMs);
 let histogram = new Histogram();
@@ -91,7 +102,7 @@ interface Key {
 
 /** Every key of everybody here, encoded before anything is measured. */
 const writing = new Map<number, Y.Doc>();
-function keysOf({ board, nth, card, keys, place }: Seated): Key[] {
+function keysOf({ board, nth, cards, keys, place }: Seated): Key[] {
 	if (keys === 0) return [];
 	const doc = writing.get(board) ?? new Y.Doc();
 	if (!writing.has(board)) Y.applyUpdate(doc, content);
@@ -101,9 +112,11 @@ function keysOf({ board, nth, card, keys, place }: Seated): Key[] {
 	const note = (update: Uint8Array) =>
 		made.push({ update, frame: frameOf(wire.content('update', update)) });
 	doc.on('update', note);
-	doc.clientID = FIRST_CLIENT + nth;
-	const text = textOfCard(doc, card);
-	for (let key = 0; key < keys; key++) text.insert(text.length, 'a');
+	doc.clientID = firstClient + nth;
+	for (let key = 0; key < keys; key++) {
+		const text = textOfCard(doc, cards[Math.floor((key / keys) * cards.length)]!);
+		text.insert(text.length, 'a');
+	}
 	doc.off('update', note);
 	return made;
 }
@@ -111,7 +124,8 @@ function keysOf({ board, nth, card, keys, place }: Seated): Key[] {
 class Socket {
 	readonly seated: Seated;
 	readonly #keys: readonly Key[];
-	readonly #heard = new Map<number, number>();
+	/** Up to which clock it has got each of the others. */
+	readonly heard = new Map<number, number>();
 	readonly #held: Uint8Array[] = [];
 	readonly #synced = Promise.withResolvers<void>();
 	#line: Line | undefined;
@@ -165,15 +179,15 @@ class Socket {
 		if (this.seated.isHolder) this.#held.push(Buffer.from(message.subarray(found.from, found.to)));
 		const arrivedMs = nowMs();
 		heardIn(message, found.from, found.to, (client, clock) => {
-			const typist = client - FIRST_CLIENT;
+			const typist = client - firstClient;
 			if (typist < 0 || typist === this.seated.nth) return;
-			const before = this.#heard.get(client) ?? 0;
+			const before = this.heard.get(client) ?? 0;
 			if (clock <= before) return;
 			for (let key = before; key < clock; key++)
 				histogram.add(arrivedMs - pressed[typist * keysMax + key]!);
 			deliveries += clock - before;
 			lastAtMs = arrivedMs;
-			this.#heard.set(client, clock);
+			this.heard.set(client, clock);
 			if (typist === this.seated.witnessOf) Atomics.store(seen, typist, clock);
 		});
 	}
@@ -190,11 +204,16 @@ function startAfresh(): Socket[] {
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 1));
 
-async function type(keysEach: number, keysPerSecond: number): Promise<void> {
-	const typists = startAfresh();
+async function type(
+	typistsPerBoard: number,
+	keysEach: number,
+	keysPerSecondEach: number,
+): Promise<void> {
+	const typists = startAfresh().filter(({ seated }) => seated.chair < typistsPerBoard);
+	const keysPerSecond = typists.length * keysPerSecondEach;
 	const all = typists.length * keysEach;
 	const startMs = performance.now();
-	for (let turn = 0; turn < all; await tick()) {
+	for (let turn = 0; turn < all && closed < sockets.length; await tick()) {
 		// typists press one after the other, not all at once
 		const due = Math.min(all, ((performance.now() - startMs) / 1_000) * keysPerSecond);
 		while (turn < due) typists[turn++ % typists.length]!.press();
@@ -204,6 +223,7 @@ async function type(keysEach: number, keysPerSecond: number): Promise<void> {
 async function rush(keysEach: number, ahead: number): Promise<void> {
 	let typists = startAfresh().map((socket) => ({ socket, left: keysEach }));
 	for (let quietTicks = 0; typists.length > 0 && quietTicks < QUIET_TICKS; await tick()) {
+		if (closed >= sockets.length) return;
 		quietTicks++;
 		// in turns, so that nobody's keys come in one lump
 		for (let lap = 0; lap < ahead; lap++)
@@ -228,6 +248,16 @@ const contents = (): Held[] =>
 		.filter((socket) => socket.seated.isHolder)
 		.map((socket) => ({ board: socket.seated.board, letters: socket.letters() }));
 
+const seenByAnybody = (): Map<number, number> => {
+	const most = new Map<number, number>();
+	for (const { heard } of sockets)
+		for (const [client, clock] of heard) {
+			const typist = client - firstClient;
+			most.set(typist, Math.max(clock, most.get(typist) ?? 0));
+		}
+	return most;
+};
+
 async function answer(request: Request): Promise<unknown> {
 	switch (request.ask) {
 		case 'open':
@@ -236,18 +266,23 @@ async function answer(request: Request): Promise<unknown> {
 				await Promise.all(sockets.slice(n, n + 50).map((socket) => socket.open()));
 			return 'open';
 		case 'type':
-			await type(request.keysEach, request.keysPerSecond);
+			await type(request.typistsPerBoard, request.keysEach, request.keysPerSecondEach);
 			return 'typed';
 		case 'rush':
 			await rush(request.keysEach, request.ahead);
 			return 'typed';
 		case 'count':
 			return counted();
+		case 'seen':
+			return seenByAnybody();
 		case 'contents':
 			return contents();
 	}
 }
 
-parentPort!.on('message', (request: Request) => {
-	void answer(request).then((given) => parentPort!.postMessage(given));
-});
+parentPort!.on(
+	'message',
+	({ request, answerTo }: { readonly request: Request; readonly answerTo: MessagePort }) => {
+		void answer(request).then((given) => answerTo.postMessage(given));
+	},
+);

@@ -11,8 +11,9 @@ import type { UpdateLog } from '#server/ports/update-log.ts';
 import type { DocName } from '#shared/document.ts';
 import { percentile } from '#tests/support/percentiles.ts';
 import { hasRedis, startRedis, type RedisServer } from '#tests/support/redis-server.ts';
+import type { RowReport } from '../report.ts';
 
-export interface Row {
+interface Row {
 	readonly figure: string;
 	readonly value: number;
 	readonly unit: string;
@@ -168,8 +169,23 @@ async function heavy(
 	return { openMs, eraseMs, rewriteMs, rewriteMb };
 }
 
+/** Row `stores`: the logs by themselves, without a server. */
+export async function stores(): Promise<RowReport> {
+	const rows = await measure();
+	return {
+		title: `stores: durable appends of ${ENTRY_BYTES} bytes; the ratio is to ${PEER}`,
+		table: Object.fromEntries(
+			rows.map(({ figure, value, unit, ratio }) => [
+				`${figure}, ${unit}`,
+				{ value: Number(value.toFixed(2)), ratio: Number((ratio ?? Number.NaN).toFixed(2)) },
+			]),
+		),
+		verdicts: [],
+	};
+}
+
 /** All figures, in turns with the peer. Needs about 25 s and 100 MB in the temporary directory. */
-export async function benchStore(): Promise<Row[]> {
+async function measure(): Promise<Row[]> {
 	const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'thementisch-bench-'));
 	const redis = hasRedis() ? await startRedis() : undefined;
 	try {
