@@ -8,10 +8,12 @@ import type { Clock } from './ports/clock.ts';
 import type { Intake } from './rooms/intake.ts';
 import type { Registry } from './rooms/registry.ts';
 import { createChangeDialogue } from './services/change-dialogue.ts';
+import { createChangePassword } from './services/change-password.ts';
 import { createCreateDialogue } from './services/create-dialogue.ts';
 import { createEraseDialogue } from './services/erase-dialogue.ts';
 import { createExportResults } from './services/export-results.ts';
 import { createGiveBack } from './services/give-back.ts';
+import { createInvitations } from './services/invitations.ts';
 import type { JoinDoor } from './services/join-door.ts';
 import { createJoin } from './services/join.ts';
 import { createLogin } from './services/login.ts';
@@ -42,6 +44,8 @@ interface Needs {
 export function createUseCases({ stores, clock, random, registry, intake, door, erased }: Needs) {
 	const { records, log, ballots } = stores;
 	const passwords = new Passwords();
+	const hashPassword = (password: string) => passwords.hash(password);
+	const misses = new MinuteMisses(LIMITS.loginMissesPerMinutePerAccountMax);
 	const readBox = createReadBox({ ballots });
 	const office = new OfficeReports({ clock });
 	const exportResults = createExportResults({
@@ -51,17 +55,10 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 		renderers: [csvRenderer, jsonRenderer, markdownRenderer, ...office.renderers],
 	});
 	return {
-		setupFirstAccount: createSetupFirstAccount({
-			records,
-			random,
-			hashPassword: (password) => passwords.hash(password),
-		}),
-		login: createLogin({
-			records,
-			random,
-			passwords,
-			misses: new MinuteMisses(LIMITS.loginMissesPerMinutePerAccountMax),
-		}),
+		setupFirstAccount: createSetupFirstAccount({ records, random, hashPassword }),
+		invitations: createInvitations({ records, random, clock, hashPassword }),
+		login: createLogin({ records, random, passwords, misses }),
+		changePassword: createChangePassword({ records, random, passwords, misses }),
 		giveBack: createGiveBack({ records }),
 		join: createJoin({ records, random, door }),
 		createDialogue: createCreateDialogue({ records, log, clock, random }),

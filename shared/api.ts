@@ -28,14 +28,43 @@ export const SetupBody = z.strictObject({
 });
 export type SetupBody = z.infer<typeof SetupBody>;
 
+/** What a device got when somebody signed in on it; with it nobody else's guesses lock it out. */
+const Device = z.string().max(100);
 export const LoginBody = z.strictObject({
 	name: z.string().max(LIMITS.accountNameCharsMax),
 	password: z.string().max(LIMITS.passwordCharsMax),
+	device: Device.optional(),
 });
 export type LoginBody = z.infer<typeof LoginBody>;
 
 export const TokenAnswer = z.strictObject({ token: z.string() });
 export type TokenAnswer = z.infer<typeof TokenAnswer>;
+
+/** An organiser who has signed in. `device`: to be shown at the next login from this device. */
+export const SignedIn = z.strictObject({ token: z.string(), device: Device });
+export type SignedIn = z.infer<typeof SignedIn>;
+
+export const PasswordBody = z.strictObject({
+	password: z.string().max(LIMITS.passwordCharsMax),
+	newPassword: Password,
+});
+export type PasswordBody = z.infer<typeof PasswordBody>;
+
+/** `POST /api/invitations`: the link is told once; it is redeemed by `POST /api/setup` with its token. */
+export const InvitationAnswer = z.strictObject({
+	id: z.string(),
+	url: z.string(),
+	token: z.string(),
+	untilMs: z.int(),
+});
+export type InvitationAnswer = z.infer<typeof InvitationAnswer>;
+
+/** `GET /api/accounts`: who organises here, and who was asked to. */
+export const AccountsAnswer = z.strictObject({
+	accounts: z.array(z.strictObject({ id: z.string(), name: z.string(), self: z.boolean() })),
+	invitations: z.array(z.strictObject({ id: z.string(), untilMs: z.int() })),
+});
+export type AccountsAnswer = z.infer<typeof AccountsAnswer>;
 
 /** A question as the organiser types it; without an id the server makes one. */
 const NewQuestion = z.strictObject({

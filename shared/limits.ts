@@ -26,6 +26,8 @@ export const LIMITS = {
 	accountNameCharsMax: 80,
 	passwordCharsMin: 10,
 	passwordCharsMax: 200,
+	invitationsMax: 20,
+	invitationDaysMax: 7,
 
 	/** Accents and the like on one character; what is stacked higher runs over its neighbours. */
 	cardMarksPerCharacterMax: 8,

@@ -12,6 +12,7 @@ export const REJECTIONS = {
 	'request/foreign-origin': { status: 403, title: 'Requests from this origin are not accepted' },
 	'setup/done': { status: 409, title: 'The first account exists already' },
 	'login/failed': { status: 401, title: 'Name or password is wrong' },
+	'account/last': { status: 409, title: 'The last account cannot be removed' },
 	'account/taken': { status: 409, title: 'This name is taken' },
 	'code/unknown': { status: 404, title: 'No dialogue has this code' },
 	'code/too-many-tries': { status: 429, title: 'Too many wrong codes' },

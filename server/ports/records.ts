@@ -22,6 +22,8 @@ export interface Account {
 	readonly name: string;
 	/** argon2id in PHC string format. */
 	readonly passwordHash: string;
+	/** SHA-256 of what the last devices were given on which somebody signed in, the newest last. */
+	readonly devices?: readonly string[];
 }
 
 /** Of an imported dialogue: the vote that was revealed there. Its ballots stay where they were cast. */
@@ -41,6 +43,8 @@ export interface RecordOf {
 	};
 	/** id: the name in lower case. */
 	readonly account: Account;
+	/** id: SHA-256 of its token, hex: somebody was asked to make an account. */
+	readonly invitation: { readonly untilMs: number };
 	/** id: SHA-256 of the token, hex. */
 	readonly token: Grant;
 	/** id: `<dialogue>/<role>` or `<dialogue>/host/<table>`: the token hash that is valid for this link now. */

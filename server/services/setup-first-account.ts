@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Records } from '#server/ports/records.ts';
-import type { SetupBody, TokenAnswer } from '#shared/api.ts';
+import type { SetupBody, SignedIn } from '#shared/api.ts';
 import { newId, type Random } from '#shared/ids.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
+import { withDevice } from './devices.ts';
 import { accountKey } from './login.ts';
 import { hashToken, newToken } from './tokens.ts';
 
@@ -19,7 +20,7 @@ interface Needs {
 export function createSetupFirstAccount({ records, random, hashPassword }: Needs) {
 	return async function setupFirstAccount(
 		body: SetupBody,
-	): Promise<Result<TokenAnswer, 'setup/done' | 'request/unauthorised'>> {
+	): Promise<Result<SignedIn, 'setup/done' | 'request/unauthorised'>> {
 		const installation = await records.get('installation', 'self');
 		const expected = installation?.value.setupTokenHash;
 		if (!installation || expected == null) return reject('setup/done', 'log in instead');
@@ -29,6 +30,7 @@ export function createSetupFirstAccount({ records, random, hashPassword }: Needs
 		const account = newId('a_', random);
 		const token = newToken(random);
 		const passwordHash = await hashPassword(body.password);
+		const signed = withDevice({ id: account, name: body.name, passwordHash }, undefined, random);
 		const done = await records.write([
 			{
 				kind: 'installation',
@@ -40,7 +42,7 @@ export function createSetupFirstAccount({ records, random, hashPassword }: Needs
 				kind: 'account',
 				id: accountKey(body.name),
 				was: null,
-				value: { id: account, name: body.name, passwordHash },
+				value: signed.account,
 			},
 			{
 				kind: 'token',
@@ -49,6 +51,8 @@ export function createSetupFirstAccount({ records, random, hashPassword }: Needs
 				value: { role: 'organiser', account },
 			},
 		]);
-		return done ? ok({ token }) : reject('setup/done', 'somebody else was faster');
+		return done
+			? ok({ token, device: signed.device })
+			: reject('setup/done', 'somebody else was faster');
 	};
 }

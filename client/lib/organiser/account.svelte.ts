@@ -1,38 +1,51 @@
 import { call } from '#lib/hall/api.ts';
-import type { LoginBody, SetupBody, TokenAnswer } from '#shared/api.ts';
+import type { LoginBody, SetupBody, SignedIn } from '#shared/api.ts';
 
 const KEY = 'thementisch.organiser';
+/** That somebody has signed in here before: with it nobody else's guesses lock this device out. No key to anything. */
+const DEVICE_KEY = 'thementisch.organiser.device';
 
 /** The organiser who is signed in on this device. The token is kept in this browser's storage, never in a cookie. */
 class Account {
-	token = $state(stored());
+	token = $state(stored(KEY));
 
 	async setUp(body: SetupBody): Promise<void> {
-		this.#keep((await call<TokenAnswer>('POST', '/api/setup', { body })).token);
+		this.#signedIn(await call<SignedIn>('POST', '/api/setup', { body }));
 	}
 
 	async signIn(body: LoginBody): Promise<void> {
-		this.#keep((await call<TokenAnswer>('POST', '/api/login', { body })).token);
+		const device = stored(DEVICE_KEY);
+		const known = device === undefined ? body : { ...body, device };
+		this.#signedIn(await call<SignedIn>('POST', '/api/login', { body: known }));
 	}
 
 	signOut(): void {
 		this.#keep(undefined);
 	}
 
+	#signedIn({ token, device }: SignedIn): void {
+		this.#keep(token);
+		keep(DEVICE_KEY, device);
+	}
+
 	#keep(token: string | undefined): void {
 		this.token = token;
-		try {
-			if (token === undefined) localStorage.removeItem(KEY);
-			else localStorage.setItem(KEY, token);
-		} catch {
-			// it holds until the tab is closed
-		}
+		keep(KEY, token);
 	}
 }
 
-function stored(): string | undefined {
+function keep(key: string, value: string | undefined): void {
 	try {
-		return localStorage.getItem(KEY) ?? undefined;
+		if (value === undefined) localStorage.removeItem(key);
+		else localStorage.setItem(key, value);
+	} catch {
+		// it holds until the tab is closed
+	}
+}
+
+function stored(key: string): string | undefined {
+	try {
+		return localStorage.getItem(key) ?? undefined;
 	} catch {
 		return undefined;
 	}

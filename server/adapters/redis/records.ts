@@ -19,6 +19,7 @@ const KINDS = Object.keys({
 	dialogue: true,
 	tableCommands: true,
 	deeds: true,
+	invitation: true,
 	translating: true,
 } satisfies Record<Kind, true>) as readonly Kind[];
 const LIVE_KEYS = KINDS.map((kind) => houseKeys.live(kind));
