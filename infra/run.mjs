@@ -28,7 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
 		child?.kill(signal);
 	});
 
-const parts = { start, test, dev };
+const parts = { start, test, dev, backup, restore };
 const part = parts[process.argv[2]];
 if (part === undefined) {
 	console.error(`infra/run.mjs knows: ${Object.keys(parts).join(', ')}`);
@@ -54,6 +54,16 @@ async function dev() {
 	// by path: plain --watch would also see what Vite writes, and restart for ever
 	const watch = ['--watch-path=server', '--watch-path=shared', '--watch-preserve-output'];
 	return run(runtime(), [...watch, 'server/main.ts', '--dev']);
+}
+
+/** `node infra/run.mjs backup <file>` */
+function backup() {
+	return run(runtime(), ['infra/backup.mjs', ...process.argv.slice(3)]);
+}
+
+/** `node infra/run.mjs restore <file | redis://…>` */
+function restore() {
+	return run(runtime(), ['infra/restore.mjs', ...process.argv.slice(3)]);
 }
 
 /** Every check and every test; ends at the first step that fails. The last line is the sum over all tests. */

@@ -9,7 +9,7 @@ import { migrate } from './schema.ts';
 import { Sweeper } from './sweeper.ts';
 
 export const STORE_FILE = 'thementisch.db';
-const LOCK_FILE = 'thementisch.lock';
+export const LOCK_FILE = 'thementisch.lock';
 
 /** A commit blocks the event loop, so one takes no more than this; the rest goes into the next. */
 const OPERATIONS_PER_COMMIT = 200;
