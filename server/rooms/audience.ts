@@ -21,7 +21,7 @@ export class Audience {
 	#shownAtMs = -Infinity;
 	/** The last answer with the whole state, and which state that was. */
 	#wholeState: Uint8Array | undefined;
-	#wholeFrame = new Uint8Array();
+	#wholeFrame: Uint8Array = new Uint8Array();
 	#isShowingSoon = false;
 
 	/** `copy`: the committed state of now. */

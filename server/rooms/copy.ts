@@ -3,6 +3,10 @@ import type { DocName } from '#shared/document.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { ROOTS } from './scan.ts';
 
+/** Measured with maps in a map, the heaviest that the scan lets in; a string takes two bytes for each of its own. */
+const STRUCT_MEMORY_BYTES = 700;
+const CONTENT_MEMORY = 2;
+
 /**
  * A copy of a document in memory, made of updates. After an error in `apply`, or a fault that `fault` finds, it must be
  * thrown away: Yjs may have taken in half of something.
@@ -81,10 +85,23 @@ export class Copy {
 		return Y.snapshotContainsUpdate(this.#snapshot, update);
 	}
 
+	/** About how many bytes of memory it takes, with so many more structs and bytes. */
+	weightWith(structs: number, bytes: number): number {
+		return (
+			STRUCT_MEMORY_BYTES * (this.#structs + structs) + CONTENT_MEMORY * (this.#bytesAtMost + bytes)
+		);
+	}
+
+	get #structs(): number {
+		let structs = 0;
+		for (const ofClient of this.doc.store.clients.values()) structs += ofClient.length;
+		return structs;
+	}
+
 	/** [SC5] Whether so many more structs are too many: integrating them can cost the square of their number. */
 	isFullWith(structs: number): boolean {
-		for (const ofClient of this.doc.store.clients.values()) structs += ofClient.length;
-		return structs > (this.#kind === 'seat' ? LIMITS.seatStructsMax : LIMITS.boardStructsMax);
+		const structsMax = this.#kind === 'seat' ? LIMITS.seatStructsMax : LIMITS.boardStructsMax;
+		return this.#structs + structs > structsMax;
 	}
 
 	/** [SC5] What makes this document one that may not be kept; undefined if nothing does. */

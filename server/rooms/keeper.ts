@@ -8,7 +8,8 @@ import { LogTail, RestoredError } from './log-tail.ts';
 import type { Fate, Member } from './member.ts';
 import { Patience, RoomEndedError } from './patience.ts';
 import type { RoomNeeds } from './room-needs.ts';
-import { Staging, type Tried } from './staging.ts';
+import type { Memory } from './seat-memory.ts';
+import { Staging } from './staging.ts';
 import { WorkQueue, type PeerChange, type ServerChange, type WriteAnswer } from './work-queue.ts';
 
 /** Who made an entry. `log`: another node. */
@@ -36,6 +37,7 @@ export class Keeper {
 	readonly #queue: WorkQueue;
 	readonly #staging: Staging;
 	readonly #beat: Beat;
+	readonly #memory: Memory;
 	readonly #waitingForRest: (() => void)[] = [];
 	#isRunning = false;
 	#hasRested = false;
@@ -50,16 +52,16 @@ export class Keeper {
 		this.#patience = new Patience(needs.clock, needs.limits, (paused) => told.paused(paused));
 		this.#tail = new LogTail(name, opened, needs.log, this.#patience, (update) => {
 			this.#staging.follow(update);
+			this.#weigh();
 			told.kept(update, 'log', null);
 		});
 		this.#beat = needs.beat;
+		this.#memory = needs.memory;
+		this.#weigh();
 		// one client id for the server's changes, as long as this room lives
-		this.#staging = new Staging(
-			name.kind,
-			() => this.copy,
-			random.uint32(),
-			(...refusal) => told.barred(...refusal),
-		);
+		const writer = random.uint32();
+		const refused: Told['barred'] = (...refusal) => told.barred(...refusal);
+		this.#staging = new Staging(name.kind, () => this.copy, needs.memory, writer, refused);
 	}
 
 	get copy(): Copy {
@@ -161,8 +163,7 @@ export class Keeper {
 		try {
 			for (let next = this.#next(); next; next = this.#next()) await this.#patience.watch(next);
 		} catch (error) {
-			if (!(error instanceof RoomEndedError))
-				this.#broken(error);
+			if (!(error instanceof RoomEndedError)) this.#broken(error);
 		}
 		this.#isRunning = false;
 		this.#rested();
@@ -189,7 +190,7 @@ export class Keeper {
 	async #keep(batch: readonly PeerChange[]): Promise<void> {
 		for (;;) {
 			await this.#judge(batch);
-			const { update, fates, authors } = this.#try(batch);
+			const { update, fates, authors } = this.#staging.try(batch);
 			if (update) {
 				const answer = await this.#tail.append(update, this.#debt(), false);
 				if (answer === 'gone') return this.#told.broken(CLOSE.erased);
@@ -215,11 +216,13 @@ export class Keeper {
 
 	#commit(update: Uint8Array, by: By, author: Member | null): void {
 		this.#tail.commit(update);
+		this.#weigh();
 		this.#told.kept(update, by, author);
 	}
 
 	#settle(batch: readonly PeerChange[], fates: readonly (Fate | undefined)[]): void {
 		this.#queue.settled(batch);
+		this.#weigh();
 		for (const [i, { member, number, content }] of batch.entries()) {
 			const fate = fates[i];
 			if (fate) member.settle(number, content.step, fate);
@@ -238,22 +241,8 @@ export class Keeper {
 		}
 	}
 
-	/** Tries what may be written, in order. A frame without a fate is not kept; its sender has been sent away. */
-	#try(batch: readonly PeerChange[]): Tried {
-		const mayWrite = batch.map(({ member }) => !member.isBarred && member.peer.right === 'write');
-		const tried = this.#staging.try(batch.filter((_change, i) => mayWrite[i]));
-		const fates = tried.fates[Symbol.iterator]();
-		return {
-			...tried,
-			fates: batch.map((change, i) => (mayWrite[i] ? fates.next().value : this.#unheard(change))),
-		};
-	}
-
-	/** Of who may not write: what changes nothing is welcome. */
-	#unheard({ member, content }: PeerChange): Fate | undefined {
-		if (member.isBarred) return undefined;
-		if (this.copy.contains(content.update)) return 'nothing';
-		return void this.#told.barred(member, CLOSE.notAllowed, 'read only');
+	#weigh(): void {
+		this.#memory.weigh(this.copy.weightWith(0, 0));
 	}
 
 	async #serve(work: ServerChange): Promise<void> {

@@ -1,11 +1,13 @@
 import { CLOSE } from '#shared/close-codes.ts';
 import { docPath, type DocName } from '#shared/document.ts';
 import type { DialogueId } from '#shared/ids.ts';
+import { LIMITS as PUBLISHED } from '#shared/limits.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
 import { Beat } from './beat.ts';
 import { Room } from './room.ts';
+import { SeatMemory } from './seat-memory.ts';
 
 export interface RegistryNeeds {
 	readonly log: UpdateLog;
@@ -34,6 +36,9 @@ export interface RegistryLimits {
 	/** Tails of this many entries are compacted while the room is in use, and on drop. */
 	readonly tailEntriesMax: number;
 	readonly tailEntriesMaxOnDrop: number;
+	/** What seats in memory may weigh together: of one dialogue, and of all. */
+	readonly seatsMemoryPerDialogueBytesMax: number;
+	readonly seatsMemoryBytesMax: number;
 }
 
 const LIMITS: RegistryLimits = {
@@ -48,6 +53,8 @@ const LIMITS: RegistryLimits = {
 	drainMs: 6_000,
 	tailEntriesMax: 500,
 	tailEntriesMaxOnDrop: 50,
+	seatsMemoryPerDialogueBytesMax: PUBLISHED.seatsMemoryPerDialogueBytesMax,
+	seatsMemoryBytesMax: PUBLISHED.seatsMemoryBytesMax,
 };
 
 /** The node goes down and opens nothing any more. */
@@ -73,6 +80,7 @@ export class Registry {
 	readonly #needs: RegistryNeeds;
 	readonly #limits: RegistryLimits;
 	readonly #beat: Beat;
+	readonly #memory: SeatMemory;
 	readonly #slots = new Map<string, Slot>();
 	readonly #openListeners = new Set<(room: Room) => void>();
 	readonly #pausedListeners = new Set<(room: Room, paused: boolean) => void>();
@@ -83,6 +91,7 @@ export class Registry {
 		this.#needs = needs;
 		this.#limits = { ...LIMITS, ...needs.limits };
 		this.#beat = new Beat(needs.clock, this.#limits.beatMs);
+		this.#memory = new SeatMemory(this.#limits);
 		this.#stop.push(
 			needs.log.onBell((doc, seq) => this.#slots.get(docPath(doc))?.room?.heard(seq)),
 		);
@@ -134,6 +143,11 @@ export class Registry {
 		return this.#slots.get(docPath(doc))?.room;
 	}
 
+	/** What the seats in memory weigh, in bytes: about what they take. */
+	get seatsMemoryBytes(): number {
+		return this.#memory.bytes;
+	}
+
 	/** Rooms in memory now. */
 	get open(): readonly Room[] {
 		return [...this.#slots.values()].flatMap(({ room }) => room ?? []);
@@ -180,22 +194,28 @@ export class Registry {
 
 	async #load(doc: DocName): Promise<Room> {
 		const path = docPath(doc);
+		const memory = this.#memory.of(doc);
 		try {
 			const room: Room = new Room(doc, await this.#opened(doc), {
 				...this.#needs,
 				limits: this.#limits,
 				beat: this.#beat,
+				memory,
 				told: {
 					paused: (paused) => {
 						for (const listener of this.#pausedListeners) listener(room, paused);
 					},
 					ended: () => {
+						memory.forget();
 						if (this.#slots.get(path)?.room === room) this.#slots.delete(path);
 					},
 				},
 			});
 			const slot = this.#slots.get(path);
-			if (!slot || this.#isDraining) throw new DrainingError();
+			if (!slot || this.#isDraining) {
+				memory.forget();
+				throw new DrainingError();
+			}
 			slot.room = room;
 			for (const listener of this.#openListeners) listener(room);
 			return room;
@@ -229,7 +249,8 @@ export class Registry {
 			else slot.idleSinceMs ??= nowMs;
 			const idleMs = slot.idleSinceMs === null ? 0 : nowMs - slot.idleSinceMs;
 			const { boardIdleMs, seatIdleMs } = this.#limits;
-			if (idleMs >= (room.name.kind === 'seat' ? seatIdleMs : boardIdleMs))
+			const isInTheWay = slot.idleSinceMs !== null && this.#memory.of(slot.doc).isTight;
+			if (isInTheWay || idleMs >= (room.name.kind === 'seat' ? seatIdleMs : boardIdleMs))
 				void this.#drop(slot, room);
 			else void this.#compact(room, this.#limits.tailEntriesMax);
 		}

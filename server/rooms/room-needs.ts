@@ -2,12 +2,15 @@ import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
 import type { Beat } from './beat.ts';
+import type { Memory } from './seat-memory.ts';
 
 /** What a room needs from outside. */
 export interface RoomNeeds {
 	readonly log: UpdateLog;
 	readonly clock: Clock;
 	readonly logger: Logger;
+	/** What this document may take of the memory for all. */
+	readonly memory: Memory;
 	/** The pace of all rooms of this node. */
 	readonly beat: Beat;
 	/** A store that has not answered within `answerMs` is asked again; after `silenceMs` everybody is told. */

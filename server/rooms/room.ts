@@ -10,7 +10,7 @@ import { generationFrame, isStateVector, pausedFrame, readFrame, type Frame } fr
 import type { Member } from './member.ts';
 import type { Peer } from './peer.ts';
 import { RoomEndedError } from './patience.ts';
-import { scan } from './scan.ts';
+import { bytesMax, scan } from './scan.ts';
 import type { ServerChange, WriteAnswer } from './work-queue.ts';
 import { Keeper, type By } from './keeper.ts';
 import type { RoomNeeds } from './room-needs.ts';
@@ -122,6 +122,9 @@ export class Room {
 	/** A peer that may write is asked for what it has; everybody is told whether saving is paused. */
 	join(peer: Peer): void {
 		if (this.#hasEnded) return peer.close(CLOSE.busy, 'come again');
+		// too heavy where there is too much: what is in its log is safe there
+		if (!this.#needs.memory.allows(this.#keeper.copy.weightWith(0, 0)))
+			return peer.close(CLOSE.busy, 'too much in memory');
 		const member = this.#audience.join(peer);
 		if (peer.wantsSaved) peer.send(generationFrame(this.generation));
 		if (peer.right === 'write') this.#audience.ask(member);
@@ -232,7 +235,7 @@ export class Room {
 	}
 
 	#receiveContent(member: Member, { step, update }: Frame & { kind: 'content' }): void {
-		if (update.byteLength > this.#bytesMax(step, member))
+		if (update.byteLength > bytesMax(this.name.kind, step, member.peer.right))
 			return this.#bar(member, CLOSE.tooLarge, step);
 		const scanned = scan(update, this.name.kind, step);
 		if (!scanned) return this.#bar(member, CLOSE.malformed, step);
@@ -297,11 +300,5 @@ export class Room {
 		);
 		this.#awareness.forget(member);
 		member.peer.close(code, why);
-	}
-
-	#bytesMax(step: 'step-2' | 'update', { peer }: Member): number {
-		if (step === 'update') return LIMITS.updateBytesMax;
-		const mayBringABoard = this.name.kind !== 'seat' && peer.right === 'write';
-		return mayBringABoard ? LIMITS.boardSyncStep2BytesMax : LIMITS.syncStep2BytesMax;
 	}
 }

@@ -4,6 +4,7 @@ import { LIMITS } from '#shared/limits.ts';
 import { DESK } from '#shared/desk.ts';
 import { SEAT } from '#shared/seat.ts';
 import { BoundedReader, MalformedError } from './bounded-reader.ts';
+import type { Right } from './peer.ts';
 
 /** What an update brings and what it builds upon, by the ids of Yjs: (client, clock). Nothing about its meaning. */
 export interface Scanned {
@@ -48,6 +49,13 @@ const ANY = 8;
 const SKIP = 10;
 const MAP = 1;
 const TEXT = 2;
+
+/** The most bytes that an update may have, by what it is, where, and who sends it. [SC1] */
+export function bytesMax(kind: DocName['kind'], step: 'step-2' | 'update', right: Right): number {
+	if (step === 'update') return LIMITS.updateBytesMax;
+	const mayBringAll = kind !== 'seat' && right === 'write';
+	return mayBringAll ? LIMITS.boardSyncStep2BytesMax : LIMITS.syncStep2BytesMax;
+}
 
 /**
  * Looks at the structure of a Yjs update (version 1) before anything of Yjs sees it. Rules SC2 and SC3 in SPEC.md.

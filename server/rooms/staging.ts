@@ -1,10 +1,12 @@
-import type { CloseCode } from '#shared/close-codes.ts';
+import { CLOSE, type CloseCode } from '#shared/close-codes.ts';
 import type { DocName } from '#shared/document.ts';
 import type { Together } from '#server/ports/update-log.ts';
 import * as Y from 'yjs';
 import type { Copy } from './copy.ts';
 import { Draft } from './draft.ts';
 import type { Fate, Member } from './member.ts';
+import { newStructs } from './scan.ts';
+import type { Memory } from './seat-memory.ts';
 import type { PeerChange } from './work-queue.ts';
 
 /** What became of a batch: what is to be kept, who wrote it, and each frame's fate; none: its sender was sent away. */
@@ -18,28 +20,68 @@ export interface Tried {
 export class Staging {
 	readonly #kind: DocName['kind'];
 	readonly #copy: () => Copy;
+	readonly #memory: Memory;
 	readonly #writer: number;
 	readonly #refused: (member: Member, code: CloseCode, why: string) => void;
 	#draft: Draft | undefined;
 
 	/**
-	 * `copy`: the committed state of now. `writer`: the client id under which the server writes. `refused`: this member
+	 * `copy`: the committed state of now. `memory`: what the document may take. `writer`: the client id under which the server writes. `refused`: this member
 	 * sent what must not be kept.
 	 */
 	constructor(
 		kind: DocName['kind'],
 		copy: () => Copy,
+		memory: Memory,
 		writer: number,
 		refused: (member: Member, code: CloseCode, why: string) => void,
 	) {
 		this.#kind = kind;
 		this.#copy = copy;
+		this.#memory = memory;
 		this.#writer = writer;
 		this.#refused = refused;
 	}
 
-	/** Frames of members who may write, in their order. */
+	/** In order. A frame without a fate is not kept; its sender has been sent away. */
 	try(batch: readonly PeerChange[]): Tried {
+		const isHeard = this.#heard(batch);
+		if (!isHeard.includes(false)) return this.#tryHeard(batch);
+		const tried = this.#tryHeard(batch.filter((_change, i) => isHeard[i]));
+		const fates = tried.fates[Symbol.iterator]();
+		return {
+			...tried,
+			fates: batch.map((change, i) => (isHeard[i] ? fates.next().value : this.#unheard(change))),
+		};
+	}
+
+	/** [RE6] Who may write and does not make the document too heavy for now. */
+	#heard(batch: readonly PeerChange[]): boolean[] {
+		const copy = this.#copy();
+		let [structs, bytes] = [0, 0];
+		return batch.map(({ member, content }) => {
+			if (member.isBarred || member.peer.right !== 'write') return false;
+			structs += newStructs(content.scanned, copy.known);
+			bytes += content.update.byteLength;
+			const weight = copy.weightWith(structs, bytes);
+			if (this.#memory.allows(weight)) {
+				// at once: others are tried before this is kept
+				this.#memory.weigh(weight);
+				return true;
+			}
+			this.#refused(member, CLOSE.busy, 'too much in memory');
+			return false;
+		});
+	}
+
+	/** Of who may not write, what changes nothing is welcome. */
+	#unheard({ member, content }: PeerChange): Fate | undefined {
+		if (member.isBarred) return undefined;
+		if (this.#copy().contains(content.update)) return 'nothing';
+		return void this.#refused(member, CLOSE.notAllowed, 'read only');
+	}
+
+	#tryHeard(batch: readonly PeerChange[]): Tried {
 		const draft = (this.#draft ??= this.#fresh());
 		const change = draft.tryTogether(batch.map(({ content }) => content));
 		if (change === 'mixed') return this.#tryEach(batch);
