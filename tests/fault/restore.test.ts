@@ -11,9 +11,9 @@ import { newDataDir } from './store/data-dir.ts';
 interface Restorable {
 	readonly server: ServerProcess;
 	/** While the server runs. */
-	backup(): void;
+	readonly backup: () => void;
 	/** While it does not. */
-	restore(): Promise<void>;
+	readonly restore: () => Promise<void>;
 }
 
 function infra(script: string, argument: string, env: Record<string, string> = {}): string {
