@@ -3,6 +3,7 @@ import { languageFor, messagesIn, spokenLanguages, type Area } from './messages.
 import { cockpit } from './cockpit.ts';
 import { common } from './common.ts';
 import { conduct } from './conduct.ts';
+import { guide } from './guide.ts';
 import { host } from './host.ts';
 import { organiser } from './organiser.ts';
 import { participant } from './participant.ts';
@@ -16,6 +17,7 @@ const areas: Record<Area, Record<string, Load>> = {
 	cockpit,
 	common,
 	conduct,
+	guide,
 	host,
 	organiser,
 	participant,

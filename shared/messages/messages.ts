@@ -2,6 +2,7 @@ import type { Forms } from './catalogue.ts';
 import { cockpit } from './cockpit.ts';
 import { common } from './common.ts';
 import { conduct } from './conduct.ts';
+import { guide } from './guide.ts';
 import { host } from './host.ts';
 import { organiser } from './organiser.ts';
 import { participant } from './participant.ts';
@@ -23,6 +24,7 @@ const areas = {
 	cockpit,
 	starters,
 	tablet,
+	guide,
 } as const;
 
 export type Area = keyof typeof areas;

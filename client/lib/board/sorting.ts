@@ -50,6 +50,17 @@ export class Sorting {
 		return undefined;
 	}
 
+	/** The question below which a card hangs; undefined if it hangs nowhere. */
+	homeOf(id: CardId): string | undefined {
+		return this.board
+			.columns(this.#questions())
+			.find(
+				({ groups, loose }) =>
+					loose.some((card) => card.id === id) ||
+					groups.some(({ cards }) => cards.some((card) => card.id === id)),
+			)?.question;
+	}
+
 	/** [HO2, HO3] */
 	move(id: CardId, place: Place, spot: Spot = 'last'): boolean {
 		return this.#act(() => {
@@ -75,7 +86,7 @@ export class Sorting {
 	group(ids: readonly CardId[]): GroupId | undefined {
 		const cards = this.#inOrder(ids);
 		const first = cards.find((card) => card.id === ids.find((id) => this.#shown(id)));
-		const question = first && this.#homeOf(first.id);
+		const question = first && this.homeOf(first.id);
 		if (question === undefined || this.#groups.size >= LIMITS.groupsPerBoardMax) return undefined;
 		const id = newId('g_', (bytes) => crypto.getRandomValues(bytes));
 		this.#act(() => {
@@ -113,7 +124,7 @@ export class Sorting {
 
 	/** Out of its group, right below the groups of its question. */
 	takeOut(id: CardId): boolean {
-		const home = this.#homeOf(id);
+		const home = this.homeOf(id);
 		const place = this.placeOf(id);
 		if (home === undefined || !place || !('group' in place)) return false;
 		return this.move(id, { question: home }, 'first');
@@ -272,16 +283,6 @@ export class Sorting {
 		if ('question' in place)
 			return this.#questions().includes(place.question) ? place.question : undefined;
 		return this.board.group(place.group)?.question;
-	}
-
-	#homeOf(id: CardId): string | undefined {
-		return this.board
-			.columns(this.#questions())
-			.find(
-				({ groups, loose }) =>
-					loose.some((card) => card.id === id) ||
-					groups.some(({ cards }) => cards.some((card) => card.id === id)),
-			)?.question;
 	}
 
 	/** A card and what it carries: lists that know nothing of carrying have them together. */

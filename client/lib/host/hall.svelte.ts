@@ -3,8 +3,9 @@ import type { MeAnswer } from '#shared/api.ts';
 import type { CommandName, CommandOf } from '#shared/commands.ts';
 import type { CardId, GroupId, TableId } from '#shared/ids.ts';
 import type { RejectionCode } from '#shared/rejections.ts';
-import type { State, TableState } from '#shared/state.ts';
+import type { State, TableState, WaitingCard } from '#shared/state.ts';
 import { OpenTable } from './open-table.svelte.ts';
+import type { Added, NewCard } from './paper.svelte.ts';
 
 const WRITERS: readonly MeAnswer['role'][] = ['host', 'moderator', 'organiser'];
 
@@ -47,6 +48,10 @@ export class Hall {
 		const { state, here } = this;
 		return this.writes && state?.dialogue.phase === 'open' && here !== undefined && !here.frozen;
 	}
+	/** The cards of a table that no wall shows yet. */
+	waitingAt(table: TableId): readonly WaitingCard[] {
+		return (this.state?.waiting ?? []).filter(({ tableId }) => tableId === table);
+	}
 	get questions(): readonly string[] {
 		return this.state?.questions.map(({ id }) => id) ?? [];
 	}
@@ -63,7 +68,11 @@ export class Hall {
 		const left = this.table ? [...this.#leaving, this.table] : this.#leaving;
 		this.#leaving = left.filter((table) => table !== again);
 		this.table =
-			again ?? new OpenTable(state.dialogue.id, here.id, this.#token, () => this.questions);
+			again ??
+			new OpenTable(
+				{ dialogue: state.dialogue.id, table: here.id, token: this.#token, writes: this.writes },
+				() => this.questions,
+			);
 	}
 
 	/** Closes what was left and is kept by now. */
@@ -99,6 +108,13 @@ export class Hall {
 	}
 	refuse(tableId: TableId, cardId: CardId, reason: string): Promise<boolean> {
 		return this.#command('card:refuse', { tableId, cardId, reason });
+	}
+
+	/** A card of somebody without a device. The answer is its number, or why it was not taken. */
+	async add(tableId: TableId, card: NewCard): Promise<Added> {
+		const answer = await this.live.send('card:add', { tableId, ...card }).catch(() => undefined);
+		if (!answer?.ok) return { failure: answer?.rejection.code ?? 'server/fault' };
+		return { number: (answer.value as { readonly number: number }).number };
 	}
 
 	async #command<N extends CommandName>(name: N, body: Omit<CommandOf<N>, 'id'>): Promise<boolean> {

@@ -6,9 +6,12 @@ import Archive from '@lucide/svelte/icons/archive';
 import Group from '@lucide/svelte/icons/group';
 import FolderInput from '@lucide/svelte/icons/folder-input';
 import FolderOutput from '@lucide/svelte/icons/folder-output';
+import Languages from '@lucide/svelte/icons/languages';
+import Layers from '@lucide/svelte/icons/layers';
 import Lightbulb from '@lucide/svelte/icons/lightbulb';
 import MoveRight from '@lucide/svelte/icons/move-right';
 import Pencil from '@lucide/svelte/icons/pencil';
+import Split from '@lucide/svelte/icons/split';
 import Ungroup from '@lucide/svelte/icons/ungroup';
 import type { CardView, GroupView } from '#lib/board/board.svelte.ts';
 import type { Sorting } from '#lib/board/sorting.ts';
@@ -31,6 +34,7 @@ export function cardMenu(
 	if (!place) return [];
 	const cards = sorting.cardsAt(place);
 	const at = cards.findIndex(({ id }) => id === card.id);
+	const parts = sorting.board.parts().get(card.id) ?? [];
 	const isGrouped = 'group' in place;
 	const home = isGrouped ? sorting.board.group(place.group)?.question : place.question;
 	const hasGroups = groupsToChoose(sorting, desk).some(
@@ -45,10 +49,16 @@ export function cardMenu(
 					onselect: () => desk.open({ is: 'edit', card }, document.activeElement),
 				},
 				{
+					label: m.translate(),
+					icon: Languages,
+					onselect: () =>
+						desk.open({ is: 'edit', card, part: 'translation' }, document.activeElement),
+				},
+				...only(desk.mayLight, {
 					label: m.light(),
 					icon: Lightbulb,
 					onselect: () => void desk.light({ cardId: card.id }),
-				},
+				}),
 				{
 					label: m.setAside(),
 					icon: Archive,
@@ -73,6 +83,16 @@ export function cardMenu(
 					label: m.outOfGroup(),
 					icon: FolderOutput,
 					onselect: () => void desk.takeOut(card),
+				}),
+				{
+					label: m.merge(),
+					icon: Layers,
+					onselect: () => desk.open({ is: 'merge-with', card }, document.activeElement),
+				},
+				...only(parts.length > 0, {
+					label: m.takeAllApart(),
+					icon: Split,
+					onselect: () => desk.takeApart(parts),
 				}),
 			],
 		},
@@ -155,11 +175,11 @@ export function groupMenu(
 		},
 		{
 			entries: [
-				{
+				...only(desk.mayLight, {
 					label: m.light(),
 					icon: Lightbulb,
 					onselect: () => void desk.light({ groupId: group.id }),
-				},
+				}),
 				{ label: m.dissolve(), icon: Ungroup, onselect: () => void desk.dissolve(group) },
 			],
 		},

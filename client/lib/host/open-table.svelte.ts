@@ -5,6 +5,7 @@ import { Undo } from '#lib/board/undo.svelte.ts';
 import { SyncedDoc } from '#lib/hall/synced-doc.svelte.ts';
 import { CLOSE } from '#shared/close-codes.ts';
 import type { DialogueId, TableId } from '#shared/ids.ts';
+import { AtWork } from './at-work.svelte.ts';
 
 /** A table's board on this page, with what it takes to sort it. Opened afresh when the server ends the connection for good. */
 export class OpenTable {
@@ -17,19 +18,16 @@ export class OpenTable {
 	restored = $state(false);
 
 	/** @param questions - the ids of the dialogue's questions, in their order */
-	constructor(
-		dialogue: DialogueId,
-		table: TableId,
-		token: string,
-		questions: () => readonly string[],
-	) {
+	constructor({ dialogue, table, token, writes }: TableAccess, questions: () => readonly string[]) {
 		this.id = table;
 		this.#open = () => {
 			const doc = new Y.Doc();
 			const undo = new Undo(doc);
 			const board = new Board(doc);
-			const sync = new SyncedDoc({ dialogue, kind: 'board', id: table }, doc, token);
-			return { doc, undo, board, sync, sorting: new Sorting(board, questions, undo) };
+			const name = { dialogue, kind: 'board', id: table } as const;
+			const sync = new SyncedDoc(name, doc, token, { awareness: writes });
+			const sorting = new Sorting(board, questions, undo);
+			return { doc, undo, board, sync, sorting, atWork: new AtWork(sync.awareness) };
 		};
 		this.#copy = this.#open();
 	}
@@ -45,6 +43,9 @@ export class OpenTable {
 	}
 	get sync(): SyncedDoc {
 		return this.#copy.sync;
+	}
+	get atWork(): AtWork {
+		return this.#copy.atWork;
 	}
 	get hasUntaken(): boolean {
 		return this.#untaken !== undefined;
@@ -90,10 +91,20 @@ export class OpenTable {
 	}
 }
 
+/** Which board, and with what right. */
+export interface TableAccess {
+	readonly dialogue: DialogueId;
+	readonly table: TableId;
+	readonly token: string;
+	/** Whether this page writes: then others are told what it has in hand. */
+	readonly writes: boolean;
+}
+
 interface Copy {
 	readonly doc: Y.Doc;
 	readonly board: Board;
 	readonly undo: Undo;
 	readonly sorting: Sorting;
 	readonly sync: SyncedDoc;
+	readonly atWork: AtWork;
 }

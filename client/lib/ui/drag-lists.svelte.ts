@@ -16,6 +16,7 @@ type Items<Item> = Readonly<Record<string, readonly Item[]>>;
  */
 export class DragLists<Item extends { readonly id: string }> {
 	#held = $state.raw<Items<Item>>();
+	#itemId = $state<string>();
 	#before: Items<Item> = {};
 	readonly #lists: Record<string, () => readonly Item[]> = {};
 	readonly #ondrop: (drop: Drop) => void;
@@ -31,6 +32,11 @@ export class DragLists<Item extends { readonly id: string }> {
 		return this.#held !== undefined;
 	}
 
+	/** What is being dragged. */
+	get itemId(): string | undefined {
+		return this.#itemId;
+	}
+
 	/** A list that is on the screen, and its items outside of drags. */
 	join(listId: string, items: () => readonly Item[]): () => void {
 		this.#lists[listId] = items;
@@ -44,8 +50,9 @@ export class DragLists<Item extends { readonly id: string }> {
 		return [...(this.#held ? (this.#held[listId] ?? []) : items)];
 	}
 
-	consider(listId: string, { items }: DndEvent<Item>): void {
+	consider(listId: string, { items, info }: DndEvent<Item>): void {
 		this.#hold(listId, items);
+		this.#itemId = info.id;
 	}
 
 	finalize(listId: string, { items, info }: DndEvent<Item>): void {
@@ -95,5 +102,6 @@ export class DragLists<Item extends { readonly id: string }> {
 	#release(): void {
 		this.#end.abort();
 		this.#held = undefined;
+		this.#itemId = undefined;
 	}
 }

@@ -1,0 +1,52 @@
+import Similar from '@lucide/svelte/icons/equal-approximately';
+import FoldVertical from '@lucide/svelte/icons/fold-vertical';
+import GraduationCap from '@lucide/svelte/icons/graduation-cap';
+import UnfoldVertical from '@lucide/svelte/icons/unfold-vertical';
+import type { MenuSection } from '#lib/ui/menu.ts';
+import type { Messages } from '#shared/messages/messages.ts';
+import type { Desk } from './desk.svelte.ts';
+import { SIZES } from './wall-view.svelte.ts';
+import type { Wall } from './wall.svelte.ts';
+
+/**
+ * How the wall is looked at, and where else one can go.
+ *
+ * @param onpractice - undefined: this is the wall for trying out
+ */
+export function wallMenu(
+	wall: Wall,
+	desk: Desk,
+	m: Messages<'host'>,
+	onpractice: (() => void) | undefined,
+): readonly MenuSection[] {
+	const { view, hints } = wall;
+	const groups = wall.all.flatMap((column) => column.groups.map(({ group }) => group.id));
+	const isAnyOpen = groups.some((id) => !view.folded.has(id));
+	return [
+		{
+			entries: [
+				hints.isOn
+					? { label: m.similarOff(), icon: Similar, onselect: () => void (hints.isOn = false) }
+					: { label: m.similar(), icon: Similar, onselect: () => void desk.showHint(wall) },
+				...(groups.length === 0
+					? []
+					: [
+							{
+								label: isAnyOpen ? m.foldAll() : m.unfoldAll(),
+								icon: isAnyOpen ? FoldVertical : UnfoldVertical,
+								onselect: () => view.fold(groups, isAnyOpen),
+							},
+						]),
+				...(onpractice ? [{ label: m.practice(), icon: GraduationCap, onselect: onpractice }] : []),
+			],
+		},
+		{
+			label: m.size(),
+			entries: SIZES.map((size) => ({
+				label: m[`size_${size}`](),
+				isChosen: view.size === size,
+				onselect: () => void (view.size = size),
+			})),
+		},
+	];
+}
