@@ -65,7 +65,13 @@ export class SyncHouse {
 		log = new MemoryUpdateLog(),
 		limits,
 		clock = new SystemClock(),
-	}: { log?: UpdateLog; limits?: Partial<RegistryLimits>; clock?: Clock } = {}) {
+		unfinishedBytesMax,
+	}: {
+		log?: UpdateLog;
+		limits?: Partial<RegistryLimits>;
+		clock?: Clock;
+		unfinishedBytesMax?: number;
+	} = {}) {
 		this.log = log;
 		const needs = { log, clock, logger: this.lines };
 		this.registry = new Registry({ ...needs, limits });
@@ -73,6 +79,7 @@ export class SyncHouse {
 		this.sync = new SyncServer({
 			...needs,
 			registry: this.registry,
+			...(unfinishedBytesMax !== undefined && { unfinishedBytesMax }),
 			authenticate: async (token) => {
 				await this.gate;
 				return this.grants.get(token);

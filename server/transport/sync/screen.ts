@@ -56,6 +56,7 @@ export class Screen implements Peer {
 	#tookAtMs: number;
 	#pingedAtMs: number;
 	#bytesRead = 0;
+	#bytesReadAtMessage: number;
 	#bytesSent = 0;
 	#bytesTaken = 0;
 	#closedAtMs: number | undefined;
@@ -72,6 +73,7 @@ export class Screen implements Peer {
 		this.dialogue = needs.room.name.dialogue;
 		this.#budget = new FrameBudget(LIMITS, nowMs);
 		this.#saidAtMs = this.#heardAtMs = this.#tookAtMs = this.#pingedAtMs = nowMs;
+		this.#bytesReadAtMessage = needs.bytesRead();
 		// `ws` closes by itself after an error; without a listener the process would end
 		socket.on('error', () => undefined);
 		socket.on('message', (bytes, isBinary) => this.#receive(bytes as Buffer, isBinary));
@@ -117,6 +119,17 @@ export class Screen implements Peer {
 		this.#socket.close(code, reason);
 	}
 
+	/** [SO11] What has come in since the last whole message. */
+	get unfinishedBytes(): number {
+		return this.#needs.bytesRead() - this.#bytesReadAtMessage;
+	}
+
+	/** [SO11] Says that it is too much; who does not go by itself is cut off. */
+	giveUp(): void {
+		if (this.#closedAtMs === undefined) this.close(CLOSE.busy, 'too much at once');
+		else this.#socket.terminate();
+	}
+
 	/** Every second. */
 	look(nowMs: number): void {
 		if (this.#closedAtMs !== undefined) {
@@ -154,6 +167,7 @@ export class Screen implements Peer {
 
 	#receive(bytes: Buffer, isBinary: boolean): void {
 		if (this.#closedAtMs !== undefined) return;
+		this.#bytesReadAtMessage = this.#needs.bytesRead();
 		if (!isBinary) return this.close(CLOSE.malformed, 'text');
 		const nowMs = this.#needs.clock.nowMs();
 		this.#heardAtMs = nowMs;

@@ -19,11 +19,14 @@ import { rightOf } from './right.ts';
 import { Screen } from './screen.ts';
 import { SocketCounts } from './socket-counts.ts';
 import { SyncSocket } from './sync-socket.ts';
+import { tooMuchUnfinished } from './unfinished.ts';
 
 export interface SyncNeeds {
 	readonly registry: Registry;
 	readonly clock: Clock;
 	readonly logger: Logger;
+	/** What unfinished messages may take in all; the published limit if it is left out. */
+	readonly unfinishedBytesMax?: number;
 	/** What a token stands for now; undefined: nothing. */
 	authenticate(token: string): Promise<Grant | undefined>;
 	/** As remembered on this node: good enough to read by. */
@@ -64,7 +67,7 @@ const LARGEST_FRAME_BYTES = {
 	write: LIMITS.boardSyncStep2BytesMax + LIMITS.syncStep2BytesMax,
 };
 
-/** The wire of y-websocket: `shared/PROTOCOL.md`; rules SO1–SO9 in SPEC.md. */
+/** The wire of y-websocket: `shared/PROTOCOL.md`; rules SO1–SO11 in SPEC.md. */
 export class SyncServer {
 	readonly #needs: SyncNeeds;
 	readonly #servers: Readonly<Record<'read' | 'write', Server<typeof SyncSocket>>>;
@@ -85,6 +88,11 @@ export class SyncServer {
 
 	get figures(): SyncFigures {
 		return { sockets: this.#screens.size, closes: this.#closes };
+	}
+
+	/** What lies in memory of messages that have not ended. */
+	get unfinishedBytes(): number {
+		return [...this.#screens].reduce((bytes, screen) => bytes + screen.unfinishedBytes, 0);
 	}
 
 	/** `address`: what stands behind `/sync/`, the query included. The Origin has been checked. */
@@ -243,6 +251,8 @@ export class SyncServer {
 		return this.#needs.clock.after(1_000, () => {
 			const nowMs = this.#needs.clock.nowMs();
 			for (const screen of [...this.#screens]) screen.look(nowMs);
+			const bytesMax = this.#needs.unfinishedBytesMax ?? LIMITS.unfinishedMessagesBytesMax;
+			for (const screen of tooMuchUnfinished(this.#screens, bytesMax)) screen.giveUp();
 			this.#cancelLook = this.#lookSoon();
 		});
 	}
