@@ -19,10 +19,10 @@ beforeAll(async () => {
 	nodes = await Promise.all(
 		NODES_WRONG_BY_MS.map((wrongByMs, n) =>
 			startServer({
+				under: ['env', `NODE_OPTIONS=--import=${preload}`],
 				env: {
 					REDIS_URL: redis.url,
 					NODE_NAME: `node-${n}`,
-					NODE_OPTIONS: `--import=${preload}`,
 					CLOCK_WRONG_BY_MS: String(wrongByMs),
 				},
 			}),
@@ -53,6 +53,11 @@ test('[TI2] nodes wrong by ±7 s, devices by hours and days: all countdowns agre
 	const onA = await openHall(a, { steps: [{ id: 'write', kind: 'write', minutes: 10 }] });
 	const onB = new Hall(b, onA.dialogue);
 	const spreads: number[] = [];
+	// the clocks on their walls are wrong indeed: what each writes into its log says so
+	for (const [n, wrongByMs] of NODES_WRONG_BY_MS.entries()) {
+		const [, written = ''] = /"time":"([^"]+)"/.exec(nodes[n]!.stderr) ?? [];
+		expect(Math.abs(Date.parse(written) - Date.now() - wrongByMs)).toBeLessThan(5_000);
+	}
 	// the step is started on one node and counted down on both
 	for (const starting of [onA, onB]) {
 		const moderator = await starting.live(onA.moderatorToken);

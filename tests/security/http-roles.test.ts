@@ -54,6 +54,7 @@ const ROUTES: readonly [string, string, object | undefined, readonly string[]][]
 	['POST', '/links', { role: 'observer' }, []],
 	['GET', '/results', undefined, ['host', 'moderator', 'observer']],
 	['GET', '/export?format=csv', undefined, ['moderator']],
+	['GET', '/log', undefined, ['moderator']],
 	['DELETE', '', undefined, []],
 ];
 
@@ -100,6 +101,27 @@ test.each(ROUTES)(
 		expect(cells).toBe(26);
 	},
 );
+
+test('[AC10] [SH05] accounts and invitations are the organisers’ alone', async () => {
+	for (const [method, path] of [
+		['GET', '/api/accounts'],
+		['DELETE', '/api/accounts/a_1'],
+		['POST', '/api/invitations'],
+		['DELETE', '/api/invitations/x'],
+	] as const) {
+		for (const role of MEMBERS)
+			expect([role, (await ask(method, path, a.tokens[role], undefined)).status]).toEqual([
+				role,
+				404,
+			]);
+		expect((await ask(method, path, 'wrong', undefined)).status).toBe(401);
+	}
+	const path = `/api/dialogues/${a.id}/log?before=x`;
+	for (const role of MEMBERS) {
+		const { status } = await ask('GET', path, a.tokens[role], undefined);
+		expect([role, status]).toEqual([role, role === 'moderator' ? 400 : 404]);
+	}
+});
 
 test('[HT5] [SH05] whoever may not take files away does not learn which formats there are', async () => {
 	for (const role of MEMBERS) {
