@@ -13,6 +13,7 @@ import { Intake } from './rooms/intake.ts';
 import { RoomEndedError } from './rooms/patience.ts';
 import { DrainingError, Registry } from './rooms/registry.ts';
 import { createAuthenticate } from './services/authenticate.ts';
+import { forgetSeatsInTime } from './services/forget-seats.ts';
 import { JoinDoor } from './services/join-door.ts';
 import { createNoteTurned } from './services/note-turned.ts';
 import { openInstallation } from './services/open-installation.ts';
@@ -133,6 +134,7 @@ export function createHouse(needs: HouseNeeds): House {
 		registry,
 		intake,
 	});
+	let stopForgetting: () => void = () => undefined;
 	gauge(metrics, { registry, intake, sync, live });
 	const stopWatching = records.watch((kind, id) => void closeEnded(kind, id));
 
@@ -195,6 +197,7 @@ export function createHouse(needs: HouseNeeds): House {
 		links.setupToken = await openInstallation({ records, random }, earlier.setupToken);
 		await openPractice(earlier.practice);
 		const { port } = await listen(server, config);
+		stopForgetting = forgetSeatsInTime(useCases.forgetSeats, clock, logger);
 		ownUrl = `${config.tls ? 'https' : 'http'}://${hostName(config.host)}:${port}`;
 		links.origin = config.publicUrl ?? ownUrl;
 		links.write();
@@ -206,6 +209,7 @@ export function createHouse(needs: HouseNeeds): House {
 		draining = true;
 		const closed = new Promise<void>((done) => server.close(() => done()));
 		server.closeIdleConnections();
+		stopForgetting();
 		door.close();
 		await live.close();
 		await intake.stop();

@@ -12,6 +12,7 @@ import { createChangePassword } from './services/change-password.ts';
 import { createCreateDialogue } from './services/create-dialogue.ts';
 import { createEraseDialogue } from './services/erase-dialogue.ts';
 import { createExportResults } from './services/export-results.ts';
+import { createForgetSeats } from './services/forget-seats.ts';
 import { createGiveBack } from './services/give-back.ts';
 import { createInvitations } from './services/invitations.ts';
 import type { JoinDoor } from './services/join-door.ts';
@@ -73,6 +74,7 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 			moveRights: createMoveRights({ log, registry, intake }),
 		}),
 		eraseDialogue: createEraseDialogue({ records, log, ballots, erased }),
+		forgetSeats: createForgetSeats({ records, log, clock }),
 		renewLink: createRenewLink({ records, random, clock }),
 		readLog: createReadLog({ records }),
 		readResults: createReadResults({ records, exportResults }),

@@ -47,6 +47,8 @@ export const LIMITS = {
 	membersPerDialogueMax: 2_000,
 	projectorsPerDialogueMax: 24,
 	stepMinutesMax: 600,
+	/** So long after a dialogue was closed its seats are deleted, and with them who wrote what. */
+	seatsForgottenAfterCloseHours: 24,
 	/** Of the record of conduct; older ones are dropped, and counted. */
 	deedsPerDialogueMax: 20_000,
 

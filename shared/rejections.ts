@@ -18,6 +18,7 @@ export const REJECTIONS = {
 	'code/too-many-tries': { status: 429, title: 'Too many wrong codes' },
 	'dialogue/not-found': { status: 404, title: 'No such dialogue' }, // also the answer to "forbidden"
 	'dialogue/closed': { status: 409, title: 'This dialogue has ended' },
+	'dialogue/not-closed': { status: 409, title: 'This dialogue is still open' },
 	'dialogue/table-in-use': { status: 409, title: 'A table with cards cannot be removed' },
 	'dialogue/question-in-use': { status: 409, title: 'A question with cards cannot be removed' },
 	'export/format-unknown': { status: 400, title: 'This format is not offered' },

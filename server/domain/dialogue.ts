@@ -23,6 +23,10 @@ export interface Dialogue {
 	/** The hall's own network. */
 	readonly wlan?: Wlan;
 	readonly createdAtMs: number;
+	/** When it was closed, if it is. */
+	readonly closedAtMs?: number;
+	/** When its seats were deleted: from then on nobody can find out who wrote what. */
+	readonly seatsForgottenAtMs?: number;
 	readonly conduct: Conduct;
 }
 

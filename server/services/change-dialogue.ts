@@ -84,6 +84,7 @@ export function createChangeDialogue({ records, log, random, clock, usesOf, move
 		const steps = patch.steps ? stepsOf(patch.steps, tables.value, random) : ok(kept);
 		if (!steps.ok) return steps;
 		const { wlan: _before, ...rest } = before;
+		const turned = phase !== before.phase;
 		return ok(
 			pruned({
 				...(patch.wlan === undefined ? before : rest),
@@ -92,6 +93,8 @@ export function createChangeDialogue({ records, log, random, clock, usesOf, move
 				date,
 				language,
 				phase,
+				...(turned && { closedAtMs: phase === 'closed' ? clock.nowMs() : undefined }),
+				...(turned && { seatsForgottenAtMs: undefined }),
 				tables: tables.value,
 				questions: questions.value,
 				steps: steps.value,

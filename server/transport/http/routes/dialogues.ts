@@ -22,6 +22,7 @@ import {
 	type createListDialogues,
 	type createReadDialogue,
 } from '#server/services/read-dialogue.ts';
+import type { ForgetSeats } from '#server/services/forget-seats.ts';
 import type { createReadLog } from '#server/services/read-log.ts';
 import type { createRenewLink, RenewedLink } from '#server/services/renew-link.ts';
 import { unwrap } from '../problem.ts';
@@ -33,6 +34,7 @@ interface Needs {
 	readonly readDialogue: ReturnType<typeof createReadDialogue>;
 	readonly changeDialogue: ReturnType<typeof createChangeDialogue>;
 	readonly eraseDialogue: ReturnType<typeof createEraseDialogue>;
+	readonly forgetSeats: Pick<ForgetSeats, 'now'>;
 	readonly renewLink: ReturnType<typeof createRenewLink>;
 	readonly readLog: ReturnType<typeof createReadLog>;
 	/** Told after a link was renewed. */
@@ -137,6 +139,18 @@ export function dialogueRoutes(needs: Needs): readonly Route[] {
 				problems: ['dialogue/not-found'],
 			},
 			async ({ params }, caller) => unwrap(await needs.eraseDialogue(caller, params['id']!)),
+		),
+		tokenRoute(
+			{
+				method: 'delete',
+				path: '/api/dialogues/:id/seats',
+				summary:
+					'Deletes the seats of a closed dialogue now, and with them who wrote what; the boards stay',
+				who: ['organiser'],
+				answer: { status: 204, description: 'Deleted; their tokens are worth nothing any more' },
+				problems: ['dialogue/not-found', 'dialogue/not-closed'],
+			},
+			async ({ params }, caller) => unwrap(await needs.forgetSeats.now(caller, params['id']!)),
 		),
 		tokenRoute(
 			{
