@@ -1,30 +1,9 @@
 import { expect, test } from 'vitest';
-import { languageFor, messagesIn, spokenLanguages, type Area } from './messages.ts';
-import { cockpit } from './cockpit.ts';
-import { common } from './common.ts';
-import { conduct } from './conduct.ts';
-import { guide } from './guide.ts';
-import { host } from './host.ts';
-import { organiser } from './organiser.ts';
-import { participant } from './participant.ts';
-import { projector } from './projector.ts';
-import { starters } from './starters.ts';
-import { tablet } from './tablet.ts';
+import { AREAS, languageFor, messagesIn, spokenLanguages, type Area } from './messages.ts';
 
 type Entry = string | Readonly<Record<string, string>>;
 type Load = () => Promise<{ default: Readonly<Record<string, Entry>> }>;
-const areas: Record<Area, Record<string, Load>> = {
-	cockpit,
-	common,
-	conduct,
-	guide,
-	host,
-	organiser,
-	participant,
-	projector,
-	starters,
-	tablet,
-};
+const areas: Readonly<Record<Area, Readonly<Record<string, Load>>>> = AREAS;
 
 const parameters = (entry: Entry): string[] =>
 	[

@@ -4,6 +4,7 @@ import { common } from './common.ts';
 import { conduct } from './conduct.ts';
 import { guide } from './guide.ts';
 import { host } from './host.ts';
+import { interpreter } from './interpreter.ts';
 import { organiser } from './organiser.ts';
 import { participant } from './participant.ts';
 import { projector } from './projector.ts';
@@ -14,7 +15,7 @@ import { tablet } from './tablet.ts';
  * Texts for the screen, by area and language. German is the type of all others: a missing key, a text where plural forms
  * belong and a forgotten parameter do not compile. A language that an area does not have yet falls back to English.
  */
-const areas = {
+export const AREAS = {
 	common,
 	participant,
 	host,
@@ -25,9 +26,10 @@ const areas = {
 	starters,
 	tablet,
 	guide,
+	interpreter,
 } as const;
 
-export type Area = keyof typeof areas;
+export type Area = keyof typeof AREAS;
 
 type AnyCatalogue = Readonly<Record<string, string | Forms>>;
 
@@ -38,7 +40,7 @@ type Args<Entry> = Entry extends string
 		? []
 		: [Record<Names<Entry>, Value>]
 	: [Record<Names<Entry[keyof Entry]>, Value> & { readonly n: number }];
-type BaseOf<A extends Area> = Awaited<ReturnType<(typeof areas)[A]['de']>>['default'];
+type BaseOf<A extends Area> = Awaited<ReturnType<(typeof AREAS)[A]['de']>>['default'];
 
 /** One function for each message: `m.saved()`, `m.cards({ n })`, `m.table({ theme })`. */
 export type Messages<A extends Area> = {
@@ -50,12 +52,12 @@ const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /** The languages that the whole page can speak, by its most important area. */
 export function spokenLanguages(): readonly string[] {
-	return Object.keys(areas.participant);
+	return Object.keys(AREAS.participant);
 }
 
 /** The language in which an area answers when somebody asks for this one. */
 export function languageFor(area: Area, wanted: string): string {
-	const offered: Readonly<Record<string, unknown>> = areas[area];
+	const offered: Readonly<Record<string, unknown>> = AREAS[area];
 	const base = wanted.split('-', 1)[0]!;
 	for (const tag of [wanted, base, base === 'prs' ? 'fa' : 'en'])
 		if (Object.hasOwn(offered, tag)) return tag;
@@ -66,7 +68,7 @@ export function languageFor(area: Area, wanted: string): string {
 export async function messagesIn<A extends Area>(area: A, wanted: string): Promise<Messages<A>> {
 	const language = languageFor(area, wanted);
 	const offered: Readonly<Record<string, () => Promise<{ readonly default: AnyCatalogue }>>> =
-		areas[area];
+		AREAS[area];
 	const catalogue = (await offered[language]!()).default;
 	// old browsers do not know every language
 	const plural = new Intl.PluralRules([language, 'de']);

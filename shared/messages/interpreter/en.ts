@@ -1,0 +1,30 @@
+import type { Catalogue } from '../catalogue.ts';
+import type de from './de.ts';
+
+export default {
+	title: 'Interpreting',
+	from: 'From',
+	fromAll: 'all languages',
+	to: 'into',
+	begin: 'Take the next card',
+	beginHint: 'The card is yours alone then. Nobody else translates it at the same time.',
+	original: 'Original',
+	yourWords: 'Your translation',
+	give: 'Save and go on',
+	skip: 'Skip',
+	pause: 'Pause',
+	keys: 'By keyboard: Ctrl and Enter save.',
+	waits: { one: '{n} card is waiting', other: '{n} cards are waiting' },
+	nothing: 'Everything is translated at the moment.',
+	nothingHint: 'New cards appear here by themselves.',
+	given: { one: '{n} translation', other: '{n} translations' },
+	givenHint: 'Tap to change.',
+	elsewhere: 'In other hands',
+	place: '{theme}, card {number}',
+	frozen: 'This table is closed right now. Your words stay on this device.',
+	ended: 'The event is over. Nothing can be translated any more.',
+	taken: 'Somebody else was faster. Your words stay on this device.',
+	gone: 'This card does not hang there any more.',
+	tooLong: 'Please shorten the text to {max} characters.',
+	failed: 'That did not work. Your words stay on this device. Please try again.',
+} as const satisfies Catalogue<typeof de>;
