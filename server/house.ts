@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
 import type { Registry as Metrics } from 'prom-client';
+import { pictureSize } from './adapters/reports/picture-size.ts';
 import type { Config } from './config.ts';
 import { gauge } from './metrics.ts';
 import type { Clock } from './ports/clock.ts';
@@ -149,7 +150,11 @@ export function createHouse(needs: HouseNeeds): House {
 		}),
 		...dialogueRoutes({ ...useCases, renewed: (link) => links.renewed(link), seen }),
 		...joinRoutes(useCases),
-		...resultRoutes(useCases),
+		...resultRoutes({
+			...useCases,
+			seen,
+			isPicture: (type, bytes) => pictureSize(type, bytes) !== undefined,
+		}),
 	];
 	const app = createApp({
 		routes: [...routes, ...aboutRoutes(routes, VERSION)],

@@ -1,12 +1,10 @@
-import { csvRenderer } from './adapters/reports/csv.ts';
-import { jsonRenderer } from './adapters/reports/json.ts';
-import { markdownRenderer } from './adapters/reports/markdown.ts';
 import { OfficeReports } from './adapters/reports/office-reports.ts';
 import { MinuteMisses } from './adapters/system/misses.ts';
 import { Passwords } from './adapters/system/passwords.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Intake } from './rooms/intake.ts';
 import type { Registry } from './rooms/registry.ts';
+import { createAboutDialogue } from './services/about-dialogue.ts';
 import { createChangeDialogue } from './services/change-dialogue.ts';
 import { createChangePassword } from './services/change-password.ts';
 import { createCreateDialogue } from './services/create-dialogue.ts';
@@ -16,6 +14,8 @@ import { createForgetSeats } from './services/forget-seats.ts';
 import { createGiveBack } from './services/give-back.ts';
 import { createInvitations } from './services/invitations.ts';
 import type { JoinDoor } from './services/join-door.ts';
+import { createHeldCards } from './services/held-cards.ts';
+import { createImportDialogue } from './services/import-dialogue.ts';
 import { createJoin } from './services/join.ts';
 import { createLogin } from './services/login.ts';
 import { createMoveRights } from './services/move-rights.ts';
@@ -51,10 +51,13 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 	const office = new OfficeReports({ clock });
 	const exportResults = createExportResults({
 		registry,
+		records,
 		dialogueOf: async (id) => (await records.get('dialogue', id))?.value,
 		tallyOf: async (dialogue) => (await readBox(dialogue)).tally,
-		renderers: [csvRenderer, jsonRenderer, markdownRenderer, ...office.renderers],
+		heldOf: createHeldCards({ log }),
+		renderers: office.renderers,
 	});
+	const createDialogue = createCreateDialogue({ records, log, clock, random });
 	return {
 		setupFirstAccount: createSetupFirstAccount({ records, random, hashPassword }),
 		invitations: createInvitations({ records, random, clock, hashPassword }),
@@ -62,7 +65,9 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 		changePassword: createChangePassword({ records, random, passwords, misses }),
 		giveBack: createGiveBack({ records }),
 		join: createJoin({ records, random, door }),
-		createDialogue: createCreateDialogue({ records, log, clock, random }),
+		createDialogue,
+		importDialogue: createImportDialogue({ log, createDialogue }),
+		aboutDialogue: createAboutDialogue({ records }),
 		listDialogues: createListDialogues({ records }),
 		readDialogue: createReadDialogue({ records }),
 		changeDialogue: createChangeDialogue({

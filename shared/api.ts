@@ -188,7 +188,52 @@ export const MeAnswer = z.strictObject({
 });
 export type MeAnswer = z.infer<typeof MeAnswer>;
 
-export const EXPORT_FORMATS = ['csv', 'json', 'md', 'xlsx', 'docx', 'pdf'] as const;
+/** What the organiser says about the day, for the minutes; what is left out was not told. */
+export const AboutBody = z.strictObject({
+	aim: z.string().trim().max(LIMITS.aimCharsMax).optional(),
+	moderation: z
+		.array(line(LIMITS.moderationNameCharsMax))
+		.max(LIMITS.moderationNamesMax)
+		.optional(),
+	people: z
+		.array(
+			z.strictObject({
+				group: line(LIMITS.peopleGroupCharsMax),
+				count: z.int().min(0).max(LIMITS.peoplePerGroupMax),
+			}),
+		)
+		.max(LIMITS.peopleGroupsMax)
+		.optional(),
+});
+export type AboutBody = z.infer<typeof AboutBody>;
+export const AboutAnswer = AboutBody.extend({
+	/** Whether there is a logo: `GET /api/dialogues/:id/logo`. */
+	logo: z.boolean(),
+});
+export type AboutAnswer = z.infer<typeof AboutAnswer>;
+
+/** Media types of a town's logo: pictures that can hold nothing that runs. */
+export const LOGO_TYPES = ['image/png', 'image/jpeg'] as const;
+
+/** An export with lines of JSON in front of it that say how far it is. */
+export const REPORT_STREAM = 'application/vnd.thementisch.report';
+/** One of these lines. Behind the one with `file` follow its bytes. */
+export type ReportLine =
+	| { readonly stage: 'reading' | 'waiting' | 'drawing' | 'sending' }
+	| { readonly file: { readonly name: string; readonly mediaType: string; readonly bytes: number } }
+	| { readonly rejection: { readonly code: string; readonly detail: string } };
+
+/** `boards-pdf`: each board as it hangs, A3 landscape. `board-svg`: one of them for slides; `table` says which. */
+export const EXPORT_FORMATS = [
+	'csv',
+	'json',
+	'md',
+	'xlsx',
+	'docx',
+	'pdf',
+	'boards-pdf',
+	'board-svg',
+] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** RFC 9457, `application/problem+json`; `type` is `/problems/<code>` with a code of `rejections.ts`. */

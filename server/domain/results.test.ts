@@ -2,9 +2,15 @@ import { expect, test } from 'vitest';
 import type { BoardCard, BoardGroup } from '#shared/board.ts';
 import type { CardId, GroupId } from '#shared/ids.ts';
 import { ResultsModelSchema } from '#shared/results.ts';
+import type { Tally } from '#shared/state.ts';
 import { sampleDialogue } from '#tests/support/sample-dialogue.ts';
 import type { Dialogue } from './dialogue.ts';
-import { buildResults, type BoardReading } from './results.ts';
+import {
+	buildResults,
+	UNTOUCHED_MINUTES,
+	type BoardReading,
+	type ResultsInputs,
+} from './results.ts';
 
 const card = (id: CardId, more: Partial<BoardCard> = {}): BoardCard => ({
 	id,
@@ -35,12 +41,19 @@ const dialogue: Dialogue = {
 
 function results(
 	reading: Partial<BoardReading>,
-	tally: Parameters<typeof buildResults>[0]['tally'] = null,
+	items: Tally['items'] | null = null,
+	more: Partial<ResultsInputs> = {},
 ) {
 	const model = buildResults({
+		edition: 'public',
+		about: {},
+		held: [],
+		themes: [],
+		minutes: UNTOUCHED_MINUTES,
 		dialogue,
 		boards: new Map([['t_1', { seq: 7, reading: { cards: [], groups: [], ...reading } }]]),
-		tally,
+		vote: items && { terms: { criterion: '', dots: 3, perItemMax: 2, ballots: 9 }, items },
+		...more,
 	});
 	expect(ResultsModelSchema.parse(model)).toEqual(model);
 	return model;
@@ -73,7 +86,7 @@ test('[RS1] tables and questions stand as set up, groups and cards by rank', () 
 		['t_2', 0],
 	]);
 	expect(Object.keys(model.questions[0]!.text)).toEqual(['de', 'en']);
-	expect(model.counts).toEqual({ cards: 6, groups: 0 });
+	expect(model.counts).toEqual({ cards: 6, groups: 0, late: 0 });
 });
 
 test('[RS2, RS3] what is not shown is left out, and groups of nothing else, too', () => {
@@ -85,7 +98,7 @@ test('[RS2, RS3] what is not shown is left out, and groups of nothing else, too'
 	const groups = [group('g_1'), group('g_2'), group('g_3')];
 	const model = results({ cards, groups });
 	expect(outline({ cards, groups })).toEqual(['good: g_1(c_1)', 'need:']);
-	expect(model.counts).toEqual({ cards: 1, groups: 1 });
+	expect(model.counts).toEqual({ cards: 1, groups: 1, late: 0 });
 	expect(JSON.stringify(model)).not.toMatch(/c_2|c_3|g_2|g_3/);
 });
 
@@ -142,4 +155,79 @@ test('[RS7] dots are given to all or to none', () => {
 	expect(question!.groups[0]).toMatchObject({ dots: 3, counted: 2 });
 	expect(question!.groups[0]!.cards[0]).toMatchObject({ dots: 0, counted: 0 });
 	expect(question!.cards[0]).toMatchObject({ dots: 0, counted: 0 });
+});
+
+test('[RS9] the internal edition has what is set aside and what waits, and no other has', () => {
+	const cards = [
+		card('c_1'),
+		card('c_2', { state: 'aside', group: 'g_1', question: 'need' }),
+		card('c_3', { state: 'withdrawn' }),
+	];
+	const groups = [group('g_1')];
+	const held: ResultsInputs['held'] = [
+		{ id: 'c_4', table: 't_1', question: 'good', text: 'spät', lang: 'de', state: 'late' },
+		{ id: 'c_5', table: 't_2', question: 'good', text: 'wartet', lang: 'de', state: 'waiting' },
+	];
+	const open = results({ cards, groups }, null, { held });
+	expect(JSON.stringify(open)).not.toMatch(/c_2|c_3|c_4|c_5|spät|wartet/);
+	expect(open.counts).toEqual({ cards: 1, groups: 0, late: 1 });
+	const inside = results({ cards, groups }, null, { held, edition: 'internal' });
+	expect(inside.tables[0]!.aside).toMatchObject([{ id: 'c_2', question: 'good' }]);
+	expect(inside.tables.map((table) => table.held?.map(({ text }) => text))).toEqual([
+		['spät'],
+		['wartet'],
+	]);
+	expect(JSON.stringify(inside)).not.toContain('c_3');
+});
+
+test('[RS10, RS11] what is left out stands in the internal edition alone; corrections keep the author’s words', () => {
+	const cards = [card('c_1'), card('c_2', { group: 'g_1' }), card('c_3')];
+	const minutes = {
+		...UNTOUCHED_MINUTES,
+		leftOut: new Set(['g_1']),
+		corrections: new Map([['c_1', { text: 'Richtig', kind: 'idea' as const }]]),
+	};
+	const made = { cards, groups: [group('g_1')] };
+	const open = results(made, null, { minutes });
+	expect(open.counts).toMatchObject({ cards: 2, groups: 0 });
+	expect(open.tables[0]!.questions[0]!.cards[0]).toMatchObject({
+		text: 'Richtig',
+		original: 'Text c_1',
+		kind: 'idea',
+	});
+	expect(JSON.stringify(open)).not.toMatch(/c_2|g_1/);
+	const inside = results(made, null, { minutes, edition: 'internal' });
+	expect(inside.tables[0]!.aside).toMatchObject([{ id: 'c_2' }]);
+});
+
+test('[RS12, RS13] themes and agreements name only what stands in the results', () => {
+	const minutes = {
+		...UNTOUCHED_MINUTES,
+		measures: [{ id: 'm', text: 'Treff', carer: 'VHS', from: ['c_1' as const, 'c_2' as const] }],
+	};
+	const themes = [{ id: 'h_1' as const, title: 'Alltag', items: ['c_2' as const, 'c_1' as const] }];
+	const cards = [card('c_1'), card('c_2', { state: 'aside' })];
+	const model = results({ cards }, { h_1: { dots: 2, counted: 0 } } as Tally['items'], {
+		themes,
+		minutes,
+	});
+	expect(model.themes).toEqual([
+		{ id: 'h_1', title: 'Alltag', items: ['c_1'], dots: 2, counted: 0 },
+	]);
+	expect(model.measures).toEqual([{ id: 'm', text: 'Treff', carer: 'VHS', from: ['c_1'] }]);
+	expect(results({ cards }).measures).toBeUndefined();
+});
+
+test('[RS14] the ranking goes over all tables, equal sums share a place, nothing without a dot', () => {
+	const cards = [card('c_1', { group: 'g_1' }), card('c_2'), card('c_3', { rank: 'W' })];
+	const model = results(
+		{ cards, groups: [group('g_1')] },
+		{ c_2: { dots: 1, counted: 2 }, g_1: { dots: 3, counted: 0 }, c_1: { dots: 1, counted: 0 } },
+	);
+	expect(model.ranking).toEqual([
+		{ place: 1, item: 'g_1', table: 't_1', dots: 3, counted: 0 },
+		{ place: 1, item: 'c_2', table: 't_1', dots: 1, counted: 2 },
+		{ place: 3, item: 'c_1', table: 't_1', dots: 1, counted: 0 },
+	]);
+	expect(results({ cards }).ranking).toBeUndefined();
 });

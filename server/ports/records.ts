@@ -26,10 +26,11 @@ export interface Account {
 	readonly devices?: readonly string[];
 }
 
-/** Of an imported dialogue: the vote that was revealed there. Its ballots stay where they were cast. */
+/** Of an imported dialogue: the vote that was revealed there, and its evaluation. Ballots stay where they were cast. */
 export interface Brought {
-	readonly vote: NonNullable<ResultsModel['vote']>;
-	readonly items: Tally['items'];
+	readonly vote?: NonNullable<ResultsModel['vote']>;
+	readonly items?: Tally['items'];
+	readonly evaluation?: NonNullable<ResultsModel['evaluation']>;
 }
 
 /** The kinds of records: what each holds and what its id is. */

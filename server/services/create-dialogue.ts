@@ -30,8 +30,10 @@ export interface CreatedDialogue {
 	};
 }
 
-/** What only the start of the server asks for. */
+/** What only the start of the server and an import ask for. */
 export interface Extras {
+	/** Tables with ids of their own, in place of those in the body. */
+	readonly tables?: readonly Table[];
 	/** What stands on a table's board from the start: an update that holds `info.schema` as well. */
 	readonly firstEntry?: (table: Table) => Uint8Array;
 	/** Written in the same step as the dialogue. */
@@ -45,11 +47,11 @@ export function createCreateDialogue({ records, log, clock, random }: Needs) {
 	return async function createDialogue(
 		caller: Grant,
 		body: CreateDialogueBody,
-		{ firstEntry = () => newBoard(), also = () => [] }: Extras = {},
+		{ tables: given, firstEntry = () => newBoard(), also = () => [] }: Extras = {},
 	): Promise<Result<CreatedDialogue, 'request/not-found' | 'request/invalid'>> {
 		if (caller.role !== 'organiser') return reject('request/not-found', 'there is nothing here');
 		const id = newId('d_', random);
-		const tables = body.tables.map(({ theme }) => ({ id: newId('t_', random), theme }));
+		const tables = given ?? body.tables.map(({ theme }) => ({ id: newId('t_', random), theme }));
 		const questions = questionsOf(body.questions ?? DEFAULT_QUESTIONS, random);
 		if (!questions.ok) return questions;
 		const steps = stepsOf(body.steps ?? [], tables, random);

@@ -333,22 +333,25 @@ test('[DI12] results are for those who conduct and observe, files for moderators
 		projector: await house.authenticate(tokens.projector),
 		participant: await house.authenticate(seat.token),
 	};
-	const may: Record<string, [results: boolean, file: boolean]> = {};
+	const order = { edition: 'full', language: 'de' } as const;
+	const may: Record<string, [results: boolean, file: boolean, internal: boolean]> = {};
 	for (const [role, caller] of Object.entries(callers))
 		may[role] = [
 			(await house.readResults(caller!, id)).ok,
-			(await house.readReport(caller!, id, 'csv')).ok,
+			(await house.readReport(caller!, id, { ...order, format: 'csv' })).ok,
+			(await house.readReport(caller!, id, { ...order, edition: 'internal', format: 'csv' })).ok,
 		];
 	expect(may).toEqual({
-		organiser: [true, true],
-		moderator: [true, true],
-		host: [true, false],
-		observer: [true, false],
-		projector: [false, false],
-		participant: [false, false],
+		organiser: [true, true, true],
+		moderator: [true, true, false],
+		host: [true, false, false],
+		observer: [true, false, false],
+		projector: [false, false, false],
+		participant: [false, false, false],
 	});
-	expect(no(await house.readReport(ORGANISER, id, 'pages'))).toBe('export/format-unknown');
-	expect(no(await house.readReport(callers.participant!, id, 'pages'))).toBe('dialogue/not-found');
+	const pages = { ...order, format: 'pages' };
+	expect(no(await house.readReport(ORGANISER, id, pages))).toBe('export/format-unknown');
+	expect(no(await house.readReport(callers.participant!, id, pages))).toBe('dialogue/not-found');
 	const name = { dialogue: id, kind: 'board', id: tables[0]!.id } as const;
 	const { cards } = await house.registry.use(name, (room) => room.read(readBoard));
 	expect(yes(await house.readResults(ORGANISER, id)).counts.cards).toBe(cards.length);

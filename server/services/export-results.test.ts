@@ -1,22 +1,32 @@
 import * as Y from 'yjs';
 import { expect, test } from 'vitest';
-import { csvRenderer } from '#server/adapters/reports/csv.ts';
-import { jsonRenderer } from '#server/adapters/reports/json.ts';
-import { markdownRenderer } from '#server/adapters/reports/markdown.ts';
+import { drawCsv } from '#server/adapters/reports/csv.ts';
+import { drawJson } from '#server/adapters/reports/json.ts';
+import { drawMarkdown } from '#server/adapters/reports/markdown.ts';
+import { MemoryRecords } from '#server/adapters/memory/records.ts';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
 import type { Tally } from '#shared/state.ts';
 import { IntakeHouse } from '#tests/support/intake-house.ts';
 import { FaultyUpdateLog } from '#tests/support/faulty-update-log.ts';
 import { sampleResults } from '#tests/support/sample-results.ts';
 import { createExportResults } from './export-results.ts';
+import { createHeldCards } from './held-cards.ts';
 import { reportName } from './report-name.ts';
+
+const PLAIN = { edition: 'full', language: 'de' } as const;
 
 function exporting(house: IntakeHouse, tally?: Tally) {
 	return createExportResults({
 		registry: house.node.registry,
 		dialogueOf: (id) => Promise.resolve(id === 'd_1' ? house.dialogue : undefined),
 		tallyOf: () => Promise.resolve(tally),
-		renderers: [csvRenderer, jsonRenderer, markdownRenderer],
+		records: new MemoryRecords(),
+		heldOf: createHeldCards({ log: house.log }),
+		renderers: [
+			{ format: 'csv', render: drawCsv },
+			{ format: 'json', render: drawJson },
+			{ format: 'md', render: drawMarkdown },
+		],
 	});
 }
 
@@ -41,15 +51,17 @@ test('[RS2] the results have what is shown, and no byte of anything else', async
 	const { results, report } = exporting(house);
 	expect(await results('d_1')).toMatchObject({
 		ok: true,
-		value: { counts: { cards: 1, groups: 0 }, tables: [{ source: { seq: 3 } }, {}] },
+		value: { counts: { cards: 1, groups: 0, late: 1 }, tables: [{ source: { seq: 3 } }, {}] },
 	});
 	for (const format of ['csv', 'json', 'md']) {
-		const file = await report('d_1', format);
+		const file = await report('d_1', { ...PLAIN, format });
 		if (!file.ok) throw new Error(file.rejection.code);
 		const text = new TextDecoder().decode(file.value.bytes);
 		expect(text).toContain('Gezeigt');
 		expect(text).not.toMatch(/Kanarie|s_1/);
-		expect(file.value.name).toBe(`Ergebnisse_Musterstadt_2026-11-21.${format}`);
+		expect(file.value.name).toMatch(
+			/^Ergebnis(se|protokoll)_Musterstadt_2026-11-21\.(csv|json|md)$/,
+		);
 	}
 });
 
@@ -79,6 +91,8 @@ test('[RS7] dots come with the tally of a revealed vote', async () => {
 	const tablet = await house.tablet();
 	tablet.send('c_1');
 	await house.rest();
+	const { id, ...terms } = { id: 'v_1' as const, dots: 3, perItemMax: 2, criterion: 'Was zuerst?' };
+	await house.decide({ vote: { id, ...terms, open: false, revealed: true, tableIds: ['t_1'] } });
 	const tally: Tally = { voteId: 'v_1', items: { c_1: { dots: 2, counted: 1 } }, ballots: 2 };
 	const answer = await exporting(house, tally).results('d_1');
 	expect(JSON.stringify(answer)).toContain('"dots":2,"counted":1');
@@ -89,22 +103,28 @@ test('[RS8] an unknown dialogue and an unknown format are told so', async () => 
 	await house.start();
 	const { results, report } = exporting(house);
 	expect(await results('d_9')).toMatchObject({ rejection: { code: 'dialogue/not-found' } });
-	expect(await report('d_9', 'csv')).toMatchObject({ rejection: { code: 'dialogue/not-found' } });
-	for (const format of ['pdf', '__proto__', ''])
-		expect(await report('d_1', format)).toMatchObject({
+	expect(await report('d_9', { ...PLAIN, format: 'csv' })).toMatchObject({
+		rejection: { code: 'dialogue/not-found' },
+	});
+	for (const format of ['pdf', '__proto__', ''] as const)
+		expect(await report('d_1', { ...PLAIN, format })).toMatchObject({
 			rejection: { code: 'export/format-unknown' },
 		});
 });
 
+const CSV = { ...PLAIN, format: 'csv', extension: 'csv', board: 0 };
+
 test('[RS8] the name of a file is safe in every file system', () => {
 	const name = (place: string) => {
 		const { dialogue, ...rest } = sampleResults();
-		return reportName({ ...rest, dialogue: { ...dialogue, place } }, 'csv');
+		return reportName({ ...rest, dialogue: { ...dialogue, place } }, CSV);
 	};
 	expect(name('Schwäbisch Gmünd')).toBe('Ergebnisse_Schwäbisch-Gmünd_2026-11-21.csv');
 	expect(name('../../etc/passwd')).toBe('Ergebnisse_etc-passwd_2026-11-21.csv');
 	expect(name('a"\r\nb;<c>|\u202E\u0000*?:\\')).toBe('Ergebnisse_a-b-c_2026-11-21.csv');
 	expect(name('حلب')).toBe('Ergebnisse_حلب_2026-11-21.csv');
+	const docx = { ...CSV, format: 'docx', extension: 'docx' };
+	expect(reportName(sampleResults(), docx)).toBe('Ergebnisprotokoll_Musterstadt_2026-11-21.docx');
 	expect(name('…')).toBe('Ergebnisse_Dialog_2026-11-21.csv');
 	expect(name(`${'x'.repeat(59)}𝐀𝐀`)).toBe(`Ergebnisse_${'x'.repeat(59)}_2026-11-21.csv`);
 });

@@ -1,8 +1,16 @@
 import type { Dialogue } from '#server/domain/dialogue.ts';
-import { buildResults, type BoardReading } from '#server/domain/results.ts';
-import type { ReportRenderer } from '#server/ports/report-renderer.ts';
+import {
+	buildResults,
+	type BoardReading,
+	type MinutesReading,
+	type ResultsInputs,
+} from '#server/domain/results.ts';
+import type { Brought, Records } from '#server/ports/records.ts';
+import type { ReportOrder, ReportRenderer, Watcher } from '#server/ports/report-renderer.ts';
 import { readBoard } from '#server/rooms/board-reading.ts';
+import { readMinutes } from '#server/rooms/minutes-reading.ts';
 import type { Registry } from '#server/rooms/registry.ts';
+import { readHallThemes } from '#server/rooms/theme-reading.ts';
 import type { DialogueId, TableId } from '#shared/ids.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import type { ResultsModel } from '#shared/results.ts';
@@ -11,9 +19,12 @@ import { reportName } from './report-name.ts';
 
 interface Needs {
 	readonly registry: Pick<Registry, 'use'>;
+	readonly records: Pick<Records, 'get'>;
 	readonly dialogueOf: (id: DialogueId) => Promise<Dialogue | undefined>;
 	/** The tally of a vote that was revealed; undefined where there is none to be seen. */
 	readonly tallyOf: (dialogue: Dialogue) => Promise<Tally | undefined>;
+	/** Cards that no host has let in, the oldest first. */
+	readonly heldOf: (dialogue: DialogueId) => Promise<ResultsInputs['held']>;
 	readonly renderers: readonly ReportRenderer[];
 }
 
@@ -24,18 +35,25 @@ export interface ReportFile {
 	readonly bytes: Uint8Array;
 }
 
+/** Which file is wanted. */
+export type FileOrder = Omit<ReportOrder, 'logo'> & { readonly format: string };
+
 /**
- * The results of a dialogue, as a model or drawn in a format. Made of what is in the boards' logs at that moment and
- * nothing else; each table says up to which number. Whether the caller may see them was asked before.
+ * The results of a dialogue, as a model or drawn in a format. Made of what is in the logs at that moment and nothing else;
+ * each table says up to which number. Whether the caller may see them was asked before.
  */
-export function createExportResults({ registry, dialogueOf, tallyOf, renderers }: Needs) {
+export function createExportResults(needs: Needs) {
+	const { registry, records, dialogueOf, tallyOf, heldOf, renderers } = needs;
 	const byFormat = new Map<string, ReportRenderer>(renderers.map((one) => [one.format, one]));
 
-	async function results(id: DialogueId): Promise<Result<ResultsModel>> {
+	async function results(
+		id: DialogueId,
+		edition: ResultsModel['edition'] = 'public',
+	): Promise<Result<ResultsModel>> {
 		const dialogue = await dialogueOf(id);
 		if (!dialogue) return reject('dialogue/not-found');
 		const boards = new Map<TableId, { seq: number; reading: BoardReading }>();
-		for (const { id: table } of dialogue.tables)
+		for (const { id: table } of dialogue.tables) {
 			boards.set(
 				table,
 				await registry.use({ dialogue: id, kind: 'board', id: table }, (room) => ({
@@ -43,19 +61,74 @@ export function createExportResults({ registry, dialogueOf, tallyOf, renderers }
 					reading: room.read(readBoard),
 				})),
 			);
+			await othersFirst();
+		}
+		const { brought, ...about } = (await records.get('about', id))?.value ?? {};
 		const tally = await tallyOf(dialogue);
-		return ok(buildResults({ dialogue, boards, tally: tally?.items ?? null }));
+		return ok(
+			buildResults({
+				edition,
+				dialogue,
+				about,
+				boards,
+				held: await heldOf(id),
+				vote: voteIn(dialogue, tally) ?? broughtVote(brought),
+				themes: await themesOf(id),
+				minutes: await minutesOf(id),
+				...(brought?.evaluation && { evaluation: brought.evaluation }),
+			}),
+		);
 	}
 
-	/** `export/format-unknown` if nobody draws this format. */
-	async function report(id: DialogueId, format: string): Promise<Result<ReportFile>> {
+	function themesOf(dialogue: DialogueId): Promise<ResultsInputs['themes']> {
+		return registry.use({ dialogue, kind: 'desk', id: 'themes' }, (room) =>
+			room
+				.read(readHallThemes)
+				.map(({ id, title, members }) => ({ id, title, items: members.map((one) => one.id) })),
+		);
+	}
+
+	function minutesOf(dialogue: DialogueId): Promise<MinutesReading> {
+		return registry.use({ dialogue, kind: 'desk', id: 'minutes' }, (room) =>
+			room.read(readMinutes),
+		);
+	}
+
+	/** `export/format-unknown` if nobody draws this format, `table/unknown` if the board is none of this dialogue. */
+	async function report(
+		id: DialogueId,
+		{ format, ...wanted }: FileOrder,
+		watcher: Watcher = {},
+	): Promise<Result<ReportFile>> {
 		const renderer = byFormat.get(format);
 		if (!renderer) return reject('export/format-unknown', [...byFormat.keys()].join(' '));
-		const model = await results(id);
+		watcher.told?.('reading');
+		const model = await results(id, wanted.edition === 'internal' ? 'internal' : 'public');
 		if (!model.ok) return model;
-		const { bytes, mediaType, extension } = await renderer.render(model.value);
-		return ok({ name: reportName(model.value, extension), mediaType, bytes });
+		const at = model.value.tables.findIndex((table) => table.id === wanted.table);
+		if (format === 'board-svg' && at < 0) return reject('table/unknown', 'name a table');
+		const logo = (await records.get('logo', id))?.value;
+		const order = { ...wanted, ...(logo && { logo }) };
+		const { bytes, mediaType, extension } = await renderer.render(model.value, order, watcher);
+		const name = reportName(model.value, { ...wanted, format, extension, board: at + 1 });
+		return ok({ name, mediaType, bytes });
 	}
 
 	return { results, report };
+}
+
+/** Between two boards: a hall of five tables is read in five short pieces. */
+function othersFirst(): Promise<void> {
+	return new Promise((done) => setImmediate(done));
+}
+
+function voteIn({ conduct }: Dialogue, tally: Tally | undefined): ResultsInputs['vote'] {
+	if (!tally || !conduct.vote) return null;
+	const { criterion, dots, perItemMax } = conduct.vote;
+	const terms = { criterion, dots, perItemMax, ballots: tally.ballots };
+	return { terms, items: tally.items };
+}
+
+function broughtVote({ vote, items }: Brought = {}): ResultsInputs['vote'] {
+	return vote && items ? { terms: vote, items } : null;
 }

@@ -1,8 +1,9 @@
 import type { Grant, Records } from '#server/ports/records.ts';
-import type { Result } from '#shared/rejections.ts';
+import type { Watcher } from '#server/ports/report-renderer.ts';
+import { reject, type Result } from '#shared/rejections.ts';
 import type { ResultsModel } from '#shared/results.ts';
 import { dialogueFor } from './access.ts';
-import type { createExportResults, ReportFile } from './export-results.ts';
+import type { createExportResults, FileOrder, ReportFile } from './export-results.ts';
 
 interface Needs {
 	readonly records: Records;
@@ -18,14 +19,18 @@ export function createReadResults({ records, exportResults }: Needs) {
 	};
 }
 
-/** The results as a file for whoever may take them away. Rule DI12 in SPEC.md. */
+/** The results as a file for whoever may take them away; the internal edition for the organiser alone. Rule DI12. */
 export function createReadReport({ records, exportResults }: Needs) {
 	return async function readReport(
 		caller: Grant,
 		id: string,
-		format: string,
+		order: FileOrder,
+		watcher?: Watcher,
 	): Promise<Result<ReportFile>> {
 		const found = await dialogueFor(records, caller, id, ['moderator', 'organiser']);
-		return found.ok ? exportResults.report(found.value.value.id, format) : found;
+		if (!found.ok) return found;
+		if (order.edition === 'internal' && caller.role !== 'organiser')
+			return reject('command/not-allowed', 'the internal edition is for the organiser');
+		return exportResults.report(found.value.value.id, order, watcher);
 	};
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import * as Y from 'yjs';
 import { expect, test } from 'vitest';
-import { buildResults } from '#server/domain/results.ts';
+import { buildResults, UNTOUCHED_MINUTES } from '#server/domain/results.ts';
 import { readBoard } from '#server/rooms/board-reading.ts';
 import { ResultsModelSchema } from '#shared/results.ts';
 import { sampleDialogue } from '#tests/support/sample-dialogue.ts';
@@ -53,9 +53,14 @@ test('[RS8] whatever a board holds, every shown card stands in the results once,
 			const reading = readBoard(doc);
 			const build = (cardsOf: typeof reading.cards, groupsOf: typeof reading.groups) =>
 				buildResults({
+					edition: 'public',
+					about: {},
+					held: [],
+					themes: [],
+					minutes: UNTOUCHED_MINUTES,
 					dialogue: sampleDialogue(),
 					boards: new Map([['t_1', { seq: 1, reading: { cards: cardsOf, groups: groupsOf } }]]),
-					tally: null,
+					vote: null,
 				});
 			const model = build(reading.cards, reading.groups);
 			expect(ResultsModelSchema.parse(model)).toEqual(model);

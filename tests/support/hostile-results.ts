@@ -33,7 +33,7 @@ export function hostileResults(texts: readonly string[] = HOSTILE_TEXTS): Result
 				},
 			],
 		})),
-		counts: { cards: texts.length, groups: texts.length },
+		counts: { cards: texts.length, groups: texts.length, late: 0 },
 	};
 }
 
@@ -97,6 +97,6 @@ export function manyCards(count: number): ResultsModel {
 			{ id: 'need', text: { de: 'Was braucht es?' } },
 		],
 		tables,
-		counts: { cards: count, groups },
+		counts: { cards: count, groups, late: 0 },
 	};
 }

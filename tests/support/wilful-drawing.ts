@@ -1,9 +1,10 @@
 // Stands in for the process that draws reports: does what the title of the dialogue says.
 import type { Drawing, Drawn } from '#server/adapters/reports/drawing.ts';
+import type { ResultsModel } from '#shared/results.ts';
 
 process.on('disconnect', () => process.exit());
-process.on('message', ({ format, results: { dialogue } }: Drawing) => {
-	const { title, place } = dialogue;
+process.on('message', ({ format, results }: Drawing) => {
+	const { title, place } = (JSON.parse(results) as ResultsModel).dialogue;
 	if (title === 'never') return;
 	if (title === 'exit') process.exit(3);
 	if (title === 'throw') throw new Error(`secret of ${place}`);

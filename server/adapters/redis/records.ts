@@ -18,6 +18,8 @@ const KINDS = Object.keys({
 	code: true,
 	dialogue: true,
 	tableCommands: true,
+	about: true,
+	logo: true,
 	deeds: true,
 	invitation: true,
 	translating: true,

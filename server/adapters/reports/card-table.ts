@@ -18,6 +18,7 @@ export const CARD_COLUMNS = [
 	'Punkte',
 	'Punkte der Gruppe',
 	'Kennung',
+	'Stand',
 ] as const;
 
 /** A text, a number, or nothing. */
@@ -27,32 +28,54 @@ export type CardRow = Readonly<Record<(typeof CARD_COLUMNS)[number], CardCell>>;
 /** One row a card, in the order of the results. Texts are as people wrote them: each format makes them harmless itself. */
 export function cardRows({ dialogue, questions, tables }: ResultsModel): CardRow[] {
 	const asked = new Map(questions.map(({ id, text }) => [id, textIn(text, dialogue.language)]));
-	return tables.flatMap(({ theme, questions: answered }) =>
-		answered.flatMap(({ id, groups, cards }) => {
-			const row = (card: ResultsCard, group: string | null, groupDots: number | null): CardRow => ({
-				Tisch: theme,
-				Leitfrage: asked.get(id) ?? id,
-				Gruppe: group,
-				'Nr.': card.number,
-				Text: card.text,
-				Sprache: languageName(card.lang),
-				'Ursprünglicher Text': card.original ?? null,
-				...translation(card, dialogue.language),
-				Art: card.kind ? KINDS[card.kind] : null,
-				Runde: card.round ?? null,
-				Punkte: dotsOf(card),
-				'Punkte der Gruppe': groupDots,
-				Kennung: card.id,
-			});
-			return [
+	return tables.flatMap(({ theme, questions: answered, aside = [], held = [] }) => {
+		const row = (
+			card: ResultsCard,
+			id: string,
+			group: string | null,
+			groupDots: number | null,
+			state: string,
+		): CardRow => ({
+			Tisch: theme,
+			Leitfrage: asked.get(id) ?? id,
+			Gruppe: group,
+			'Nr.': card.number,
+			Text: card.text,
+			Sprache: languageName(card.lang),
+			'Ursprünglicher Text': card.original ?? null,
+			...translation(card, dialogue.language),
+			Art: card.kind ? KINDS[card.kind] : null,
+			Runde: card.round ?? null,
+			Punkte: dotsOf(card),
+			'Punkte der Gruppe': groupDots,
+			Kennung: card.id,
+			Stand: state,
+		});
+		return [
+			...answered.flatMap(({ id, groups, cards }) => [
 				...groups.flatMap((group) =>
-					group.cards.map((card) => row(card, group.title || 'Gruppe ohne Namen', dotsOf(group))),
+					group.cards.map((card) =>
+						row(card, id, group.title || 'Gruppe ohne Namen', dotsOf(group), STATES.shown),
+					),
 				),
-				...cards.map((card) => row(card, null, null)),
-			];
-		}),
-	);
+				...cards.map((card) => row(card, id, null, null, STATES.shown)),
+			]),
+			...aside.map((card) => row(card, card.question, null, null, STATES.aside)),
+			...held.map(({ question, state, ...card }) => ({
+				...row({ ...card, number: 0, translations: {} }, question, null, null, STATES[state]),
+				'Nr.': null,
+			})),
+		];
+	});
 }
+
+/** All but the first are in the internal edition alone. */
+const STATES = {
+	shown: 'gezeigt',
+	aside: 'beiseitegelegt',
+	waiting: 'wartet auf Freigabe',
+	late: 'nach Schluss gekommen',
+} as const;
 
 /** All dots, from devices and counted by hand; null where no vote was revealed. */
 export function dotsOf(item: { readonly dots?: number; readonly counted?: number }): number | null {

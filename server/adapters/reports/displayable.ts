@@ -13,49 +13,53 @@ const clusters = new Intl.Segmenter('und', { granularity: 'grapheme' });
 export type Covered = ReadonlySet<number>;
 
 /**
- * The text with every character that is not covered in its plain form, where it is a letter in some disguise, such as a
- * mathematical or a full-width one; other characters stay.
+ * How characters are drawn that the fonts have not got: letters in some disguise, such as mathematical or full-width ones,
+ * in their plain form; the rest is what nobody has a drawing for. Every character is looked up once.
  */
-export function plainForm(text: string, covered: Covered): string {
-	return mapped(text, (char) => {
-		if (isCovered(char, covered)) return char;
-		const plain = char.normalize('NFKC');
-		return isCovered(plain, covered) ? plain : char;
-	});
-}
+export class Fitting {
+	readonly #covered: Covered;
+	/** What stands for a character that is not covered; itself, as long as nothing else is known. */
+	readonly #forms = new Map<string, string>();
 
-/** The characters that are not covered, without those that nobody sees anyway. */
-export function uncovered(text: string, covered: Covered): string[] {
-	return [...text].filter((char) => !isCovered(char, covered) && !/\p{Cf}|\p{DI}/u.test(char));
-}
+	constructor(covered: Covered) {
+		this.#covered = covered;
+	}
 
-/** The text fit for the page: a mark for what cannot be drawn, and places to break in words that end nowhere. */
-export function displayable(text: string, undrawable: ReadonlySet<string>): string {
-	return mapped(text, (char) => (undrawable.has(char) ? MISSING_MARK : char)).replace(
-		LONG_WORD,
-		broken,
-	);
-}
+	/** Takes note of what a text holds. */
+	learn(text: string): void {
+		for (const char of text)
+			if (!this.#covered.has(char.codePointAt(0)!) && !this.#forms.has(char)) {
+				const plain = char.normalize('NFKC');
+				this.#forms.set(char, this.#isCovered(plain) ? plain : char);
+			}
+	}
 
-/** The same value with every string in it mapped. */
-export function mapStrings<T>(value: T, map: (text: string) => string): T {
-	if (typeof value === 'string') return map(value) as T;
-	if (Array.isArray(value)) return value.map((one: unknown) => mapStrings(one, map)) as T;
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [key, mapStrings(inner as unknown, map)]),
-	) as T;
-}
+	/** The characters that have no plain form either, without those that nobody sees anyway. */
+	get suspects(): string[] {
+		return [...this.#forms]
+			.filter(([char, form]) => char === form && !/\p{Cf}|\p{DI}/u.test(char))
+			.map(([char]) => char);
+	}
 
-function mapped(text: string, map: (char: string) => string): string {
-	let result = '';
-	for (const char of text) result += map(char);
-	return result;
-}
+	/** From now on a mark stands for these. */
+	giveUp(chars: Iterable<string>): void {
+		for (const char of chars) this.#forms.set(char, MISSING_MARK);
+	}
 
-function isCovered(chars: string, covered: Covered): boolean {
-	for (const char of chars) if (!covered.has(char.codePointAt(0)!)) return false;
-	return true;
+	/** A text fit for the page, with places to break in words that end nowhere. All of it must have been learnt. */
+	fit(text: string): string {
+		let drawn = text;
+		if (this.#forms.size > 0) {
+			drawn = '';
+			for (const char of text) drawn += this.#forms.get(char) ?? char;
+		}
+		return drawn.replace(LONG_WORD, broken);
+	}
+
+	#isCovered(chars: string): boolean {
+		for (const char of chars) if (!this.#covered.has(char.codePointAt(0)!)) return false;
+		return true;
+	}
 }
 
 function broken(word: string): string {

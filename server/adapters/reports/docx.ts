@@ -1,281 +1,211 @@
-import {
-	AlignmentType,
-	Document,
-	Footer,
-	Header,
-	HeadingLevel,
-	Packer,
-	PageNumber,
-	Paragraph,
-	Table,
-	TableCell,
-	TableLayoutType,
-	TableOfContents,
-	TableRow,
-	Tab,
-	TabStopType,
-	TextRun,
-	WidthType,
-	type IParagraphOptions,
-	type IRunOptions,
-} from 'docx';
-import type { Report } from '#server/ports/report-renderer.ts';
+import type { Logo, Report, ReportOrder } from '#server/ports/report-renderer.ts';
 import type { ResultsModel } from '#shared/results.ts';
-import { packed, unpacked } from './archive.ts';
-import { DOCX_STYLES, FACTS_AT, PAGE, STYLE, TEXT_AT } from './docx-styles.ts';
-import { FRAME, minutesOf, type Minutes, type MinutesCard, type Words } from './minutes.ts';
+import { packed } from './archive.ts';
+import type { ReportDocument } from './blocks.ts';
+import { bodyOf, entriesOf, headOf, pageLine, type Entry } from './docx-body.ts';
+import { pagesOf } from './docx-pages.ts';
+import { NUMBERING, PAGE_PROPERTIES, STYLE, stylesIn } from './docx-styles.ts';
+import { field, frameRun, paragraph, runsOf, TAB, tagOf } from './docx-text.ts';
+import { minutesOf, PLAIN_ORDER } from './minutes.ts';
+import { pictureSize } from './picture-size.ts';
+import { escapedXml, XML_HEAD } from './xml.ts';
 
-type Block = Paragraph | Table | TableOfContents;
+const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006';
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006';
+const NAMESPACES =
+	`xmlns:w="${W}" xmlns:r="${OFFICE}/relationships" xmlns:a="${DRAWING}/main"` +
+	` xmlns:wp="${DRAWING}/wordprocessingDrawing" xmlns:pic="${DRAWING}/picture"`;
 
 /** The minutes as an office goes on writing them: real headings, a table of contents, header rows, languages. */
-export async function drawDocx(results: ResultsModel): Promise<Report> {
-	const minutes = minutesOf(results);
-	const title = textOf(minutes.title);
-	const document = new Document({
-		title,
-		creator: 'Thementisch',
-		styles: DOCX_STYLES,
-		sections: [
-			{
-				properties: { page: PAGE, titlePage: true },
-				headers: { default: header(minutes) },
-				footers: { default: footer() },
-				children: [...titlePage(minutes), ...minutes.tables.flatMap(tablePart), ...annex(minutes)],
-			},
-		],
-	});
-	const files = new Map(unpacked(await Packer.pack(document, 'uint8array')));
-	files.set('docProps/core.xml', encoded(coreProperties(title, results.dialogue.date)));
-	const body = new TextDecoder().decode(files.get('word/document.xml'));
-	files.set('word/document.xml', encoded(bookmarksFromOne(body)));
-	return {
+export function drawDocx(results: ResultsModel, order: ReportOrder = PLAIN_ORDER): Promise<Report> {
+	const document = minutesOf(results, order);
+	const picture = document.logo && pictureOf(document.logo);
+	const files = new Map<string, Uint8Array>();
+	const put = (path: string, xml: string) => files.set(path, new TextEncoder().encode(xml));
+	put('[Content_Types].xml', contentTypes());
+	put('_rels/.rels', relations(ROOT_RELATIONS));
+	put('docProps/core.xml', coreProperties(document));
+	put('word/styles.xml', stylesIn(document.language));
+	put('word/numbering.xml', NUMBERING);
+	put('word/settings.xml', settingsOf(document));
+	put('word/header1.xml', headerOf(document, picture));
+	put('word/footer1.xml', footerOf(document));
+	const image = picture && (['logo', 'image', `media/${picture.name}`] as const);
+	put('word/_rels/document.xml.rels', relations([...PARTS, ...(image ? [image] : [])]));
+	if (image) put('word/_rels/header1.xml.rels', relations([image]));
+	if (picture) files.set(`word/media/${picture.name}`, picture.bytes);
+	files.set('word/document.xml', mainPart(document, picture));
+	return Promise.resolve({
 		bytes: packed(files),
 		mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 		extension: 'docx',
+	});
+}
+
+/** Written piece by piece: 5,000 cards are ten million characters. */
+function mainPart(document: ReportDocument, picture: Picture | undefined): Uint8Array {
+	const encoder = new TextEncoder();
+	const pieces: Uint8Array[] = [];
+	let waiting = '';
+	const write = (xml: string) => {
+		waiting += xml;
+		if (waiting.length < PIECE_CHARS) return;
+		pieces.push(encoder.encode(waiting));
+		waiting = '';
 	};
+	const logo = picture ? drawing(picture, document.logoAlt, LOGO_HEIGHT_EMU) : '';
+	write(`${XML_HEAD}<w:document ${NAMESPACES}><w:body>${headOf(document, logo)}`);
+	if (document.look === 'minutes') write(contentsOf(document));
+	for (const piece of bodyOf(document.blocks)) write(piece);
+	const marks = '<w:headerReference w:type="default" r:id="header"/>';
+	const feet = '<w:footerReference w:type="default" r:id="footer"/>';
+	const cover = document.look === 'minutes' ? '<w:titlePg/>' : '';
+	write(`<w:sectPr>${marks}${feet}${PAGE_PROPERTIES}${cover}</w:sectPr></w:body></w:document>`);
+	pieces.push(encoder.encode(waiting));
+	return Buffer.concat(pieces);
 }
 
-function titlePage({ title, facts }: Minutes): Block[] {
-	return [
-		new Paragraph({ style: STYLE.kind, children: frame(FRAME.kind) }),
-		said(title, { heading: HeadingLevel.TITLE }),
-		...facts.map(
-			({ label, value }) =>
-				new Paragraph({
-					style: STYLE.fact,
-					tabStops: [{ type: TabStopType.LEFT, position: FACTS_AT }],
-					children: [new TextRun({ children: [`${label}:`, new Tab(), value] })],
-				}),
-		),
-		new Paragraph({
-			style: STYLE.contents,
-			pageBreakBefore: true,
-			children: frame(FRAME.contents),
-		}),
-		new TableOfContents(FRAME.contents, { hyperlink: true, headingStyleRange: '1-2' }),
-	];
-}
+const PIECE_CHARS = 256 * 1024;
 
-function tablePart({ theme, questions }: Minutes['tables'][number]): Block[] {
-	const head = said(theme, {
-		heading: HeadingLevel.HEADING_1,
-		pageBreakBefore: questions.length > 0,
+/**
+ * The contents as a field that Word fills in when it opens the document; until then, and in programs that do not, it has
+ * the page numbers of our own estimate.
+ */
+function contentsOf(document: ReportDocument): string {
+	const { contents, blocks } = document;
+	const entries = entriesOf(blocks);
+	const title = paragraph(STYLE.contents, frameRun(contents), { newPage: true });
+	if (entries.length === 0) return title;
+	const pages = pagesOf(blocks, entries.length);
+	const lines = entries.map((entry, at) => {
+		const begin = at === 0 ? CONTENTS_BEGIN : '';
+		const end = at === entries.length - 1 ? CONTENTS_END : '';
+		return paragraph(`TOC${entry.level}`, begin + link(entry, pages[at]!) + end);
 	});
-	if (questions.length === 0) return [head, new Paragraph({ children: frame(FRAME.noCards) })];
-	return [
-		head,
-		...questions.flatMap(({ text, groups }) => [
-			said(text, { heading: HeadingLevel.HEADING_2 }),
-			...groups.flatMap(({ title, about, cards }) => [
-				...(title ? [said(title, { heading: HeadingLevel.HEADING_3 })] : []),
-				...(about === ''
-					? []
-					: [new Paragraph({ style: STYLE.groupAbout, children: frame(about) })]),
-				...cards.flatMap(cardBlocks),
-			]),
-		]),
-	];
+	return title + lines.join('');
 }
 
-/** From left to right the number stands beside the text; from right to left it stands above. What belongs together stays so. */
-function cardBlocks({ number, words, about, more }: MinutesCard): Block[] {
-	const label = new TextRun({ text: `Nr. ${number}`, bold: true });
-	const tab = new TextRun({ children: [new Tab()] });
-	const aboutLine = about === '' ? [] : [about];
-	const notes = more.map((one, at) =>
-		said(one.words, { style: STYLE.more, keepNext: at < more.length - 1 }, [
-			new TextRun({ text: `${one.label} `, italics: true }),
-		]),
-	);
-	const keepNext = notes.length > 0;
-	if (words.direction === 'rtl')
-		return [
-			new Paragraph({ style: STYLE.card, keepNext: true, children: [label, tab, ...frame(about)] }),
-			said(words, { style: STYLE.more, keepNext }),
-			...notes,
-		];
-	return [
-		said(words, { style: STYLE.card, keepNext: keepNext || about !== '' }, [label, tab]),
-		...aboutLine.map(
-			(text) => new Paragraph({ style: STYLE.about, keepNext, children: frame(text) }),
-		),
-		...notes,
-	];
+const CONTENTS_BEGIN =
+	'<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>' +
+	'<w:r><w:instrText xml:space="preserve">TOC \\h \\o "1-2"</w:instrText></w:r>' +
+	'<w:r><w:fldChar w:fldCharType="separate"/></w:r>';
+const CONTENTS_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>';
+
+function link({ words, mark }: Entry, page: number): string {
+	const content = runsOf(words) + TAB + field(`PAGEREF ${mark} \\h`, String(page));
+	return `<w:hyperlink w:anchor="${mark}">${content}</w:hyperlink>`;
 }
 
-function annex({ tables }: Minutes): Block[] {
-	const filled = tables.filter(({ rows }) => rows.length > 0);
-	if (filled.length === 0) return [];
-	return [
-		new Paragraph({
-			heading: HeadingLevel.HEADING_1,
-			pageBreakBefore: true,
-			children: frame(FRAME.annex),
-		}),
-		...filled.flatMap(({ theme, rows }) => [
-			said(theme, { heading: HeadingLevel.HEADING_2 }),
-			new Table({
-				layout: TableLayoutType.FIXED,
-				columnWidths: [...COLUMNS],
-				width: { size: COLUMNS.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
-				margins: { top: 40, bottom: 40, left: 80, right: 80 },
-				rows: [
-					new TableRow({
-						tableHeader: true,
-						cantSplit: true,
-						children: FRAME.columns.map((name, column) =>
-							cell(column, new Paragraph({ style: STYLE.columnHead, children: frame(name) }), true),
-						),
-					}),
-					...rows.map(
-						({ number, words, question, group }) =>
-							new TableRow({
-								cantSplit: true,
-								children: [
-									cell(0, new Paragraph({ style: STYLE.cell, children: frame(String(number)) })),
-									cell(1, said(words, { style: STYLE.cell })),
-									cell(2, said(question, { style: STYLE.cell })),
-									cell(
-										3,
-										group
-											? said(group, { style: STYLE.cell })
-											: new Paragraph({ style: STYLE.cell }),
-									),
-								],
-							}),
-					),
-				],
-			}),
-		]),
-	];
+function headerOf({ place, title, logoAlt, look }: ReportDocument, picture?: Picture): string {
+	const logo = picture ? TAB + drawing(picture, logoAlt, HEADER_LOGO_EMU) : '';
+	const content =
+		look === 'sheet'
+			? ''
+			: paragraph(STYLE.header, runsOf(place) + frameRun(' · ') + runsOf(title) + logo);
+	return `${XML_HEAD}<w:hdr ${NAMESPACES}>${content === '' ? '<w:p/>' : content}</w:hdr>`;
 }
 
-/** Twips; together the width of the text. */
-const COLUMNS = [800, 4_754, 2_000, 1_800] as const;
-
-function cell(column: number, content: Paragraph, isHead = false): TableCell {
-	return new TableCell({
-		width: { size: COLUMNS[column]!, type: WidthType.DXA },
-		children: [content],
-		...(isHead && { shading: { fill: 'E6E6E6' } }),
-	});
+function footerOf({ name, page }: ReportDocument): string {
+	const number = pageLine(page, field('PAGE', '1'), field('NUMPAGES', '1'));
+	const content = paragraph(STYLE.footer, frameRun(name) + TAB + number);
+	return `${XML_HEAD}<w:ftr ${NAMESPACES}>${content}</w:ftr>`;
 }
 
-function header({ place, title }: Minutes): Header {
-	const children = [...runs(place), ...frame(' · '), ...runs(title)];
-	return new Header({ children: [new Paragraph({ style: STYLE.header, children })] });
+interface Picture {
+	readonly name: string;
+	readonly bytes: Uint8Array;
+	/** Width by height. */
+	readonly ratio: number;
 }
 
-function footer(): Footer {
-	const children = ['Seite ', PageNumber.CURRENT, ' von ', PageNumber.TOTAL_PAGES];
-	return new Footer({
-		children: [
-			new Paragraph({
-				style: STYLE.footer,
-				alignment: AlignmentType.CENTER,
-				children: [new TextRun({ children })],
-			}),
-		],
-	});
+const LOGO_HEIGHT_EMU = 864_000; // 24 mm
+const HEADER_LOGO_EMU = 288_000;
+const LOGO_WIDTH_MAX_EMU = 5_400_000;
+
+/** Undefined: no picture that says its size. */
+function pictureOf({ type, base64 }: Logo): Picture | undefined {
+	const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
+	const size = pictureSize(type, bytes);
+	const name = type === 'image/png' ? 'logo.png' : 'logo.jpeg';
+	return size && { name, bytes, ratio: size.width / size.height };
 }
 
-/** A paragraph of somebody's words, in their direction. */
-function said(
-	words: Words,
-	options: Omit<IParagraphOptions, 'children' | 'text'>,
-	before: readonly TextRun[] = [],
-): Paragraph {
-	const isRtl = words.direction === 'rtl';
-	return new Paragraph({
-		...options,
-		...(isRtl && { bidirectional: true }),
-		// a note begins at the right margin and ends where the others begin
-		...(isRtl && options.style === STYLE.more && { indent: { start: 0, end: TEXT_AT } }),
-		children: [...before, ...runs(words)],
-	});
-}
-
-function runs({ lines, lang, direction }: Words): TextRun[] {
-	return lines.map(
-		(text, at) => new TextRun({ text, ...(at > 0 && { break: 1 }), ...run(lang, direction) }),
+function drawing({ name, ratio }: Picture, alt: string, heightEmu: number): string {
+	const width = Math.min(LOGO_WIDTH_MAX_EMU, Math.round(heightEmu * ratio));
+	const extent = `cx="${width}" cy="${Math.round(width / ratio)}"`;
+	const about = `id="1" name="${name}" descr="${escapedXml(alt)}"`;
+	return (
+		'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">' +
+		`<wp:extent ${extent}/><wp:docPr ${about}/><a:graphic><a:graphicData uri="${DRAWING}/picture">` +
+		`<pic:pic><pic:nvPicPr><pic:cNvPr ${about}/><pic:cNvPicPr/></pic:nvPicPr>` +
+		'<pic:blipFill><a:blip r:embed="logo"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>' +
+		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext ${extent}/></a:xfrm>` +
+		'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>' +
+		'</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
 	);
 }
 
-/** Words of the frame: German, as the document's default says. */
-function frame(text: string): TextRun[] {
-	return [new TextRun({ text })];
+type Relation = readonly [id: string, type: string, target: string];
+const ROOT_RELATIONS: readonly Relation[] = [
+	['main', 'officeDocument', 'word/document.xml'],
+	['core', `${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml'],
+];
+const PARTS: readonly Relation[] = [
+	['styles', 'styles', 'styles.xml'],
+	['numbering', 'numbering', 'numbering.xml'],
+	['settings', 'settings', 'settings.xml'],
+	['header', 'header', 'header1.xml'],
+	['footer', 'footer', 'footer1.xml'],
+];
+
+function relations(all: readonly Relation[]): string {
+	const items = all.map(([id, type, target]) => {
+		const uri = type.startsWith('http') ? type : `${OFFICE}/relationships/${type}`;
+		return `<Relationship Id="${id}" Type="${uri}" Target="${target}"/>`;
+	});
+	return `${XML_HEAD}<Relationships xmlns="${PACKAGE}/relationships">${items.join('')}</Relationships>`;
 }
 
-/** Word knows these by language and country. */
-const COUNTRIES: Readonly<Record<string, string>> = {
-	...{ de: 'DE', en: 'GB', fr: 'FR', ar: 'SA', fa: 'IR', prs: 'AF', uk: 'UA', ru: 'RU', tr: 'TR' },
-	...{ ti: 'ER', am: 'ET', ps: 'AF', ur: 'PK', pl: 'PL', ro: 'RO', bg: 'BG', sq: 'AL', it: 'IT' },
-};
-
-function run(lang: string, direction: 'ltr' | 'rtl'): IRunOptions {
-	const turn = direction === 'rtl' ? { rightToLeft: true } : {};
-	if (lang === 'und') return turn;
-	const tag = Object.hasOwn(COUNTRIES, lang) ? `${lang}-${COUNTRIES[lang]!}` : lang;
-	return {
-		...turn,
-		language: direction === 'rtl' ? { bidirectional: tag } : { value: tag },
-	};
-}
-
-function textOf({ lines }: Words): string {
-	return lines.join(' ');
-}
-
-/** The writer counts bookmarks on from the report before; they begin at one here, so that the same results give the same. */
-function bookmarksFromOne(xml: string): string {
-	const numbers = new Map<string, number>();
-	// in tags and instructions only: no text of people has a `<` of its own
-	return xml.replace(
-		/<w:(?:hyperlink|bookmarkStart|bookmarkEnd) [^>]*>|<w:instrText[^>]*>PAGEREF _Toc\d+/g,
-		(tag) =>
-			tag.replace(/(_Toc|w:id=")(\d+)/g, (_, name: string, number: string) => {
-				const from = numbers.get(number) ?? numbers.size + 1;
-				numbers.set(number, from);
-				return `${name}${from}`;
-			}),
+function contentTypes(): string {
+	const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
+	const part = (name: string, type: string) =>
+		`<Override PartName="/${name}.xml" ContentType="${type}+xml"/>`;
+	return (
+		`${XML_HEAD}<Types xmlns="${PACKAGE}/content-types">` +
+		'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
+		'<Default Extension="xml" ContentType="application/xml"/>' +
+		'<Default Extension="png" ContentType="image/png"/>' +
+		'<Default Extension="jpeg" ContentType="image/jpeg"/>' +
+		part('word/document', `${word}.document.main`) +
+		part('word/styles', `${word}.styles`) +
+		part('word/numbering', `${word}.numbering`) +
+		part('word/settings', `${word}.settings`) +
+		part('word/header1', `${word}.header`) +
+		part('word/footer1', `${word}.footer`) +
+		part('docProps/core', 'application/vnd.openxmlformats-package.core-properties') +
+		'</Types>'
 	);
 }
 
-function encoded(text: string): Uint8Array {
-	return new TextEncoder().encode(text);
+function settingsOf({ look }: ReportDocument): string {
+	const update = look === 'minutes' ? '<w:updateFields w:val="true"/>' : '';
+	const compat =
+		'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>';
+	return `${XML_HEAD}<w:settings xmlns:w="${W}">${update}${compat}</w:settings>`;
 }
 
 /** With the day of the dialogue instead of the time of making. */
-function coreProperties(title: string, date: string): string {
-	const escaped = title.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
-	const day = `xsi:type="dcterms:W3CDTF">${date}T00:00:00Z`;
+function coreProperties({ title, day, language }: ReportDocument): string {
+	const at = `xsi:type="dcterms:W3CDTF">${day}T00:00:00Z`;
 	return (
-		'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
-		'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"' +
+		`${XML_HEAD}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties"` +
 		' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"' +
 		' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
-		`<dc:title>${escaped}</dc:title><dc:creator>Thementisch</dc:creator><dc:language>de-DE</dc:language>` +
-		`<dcterms:created ${day}</dcterms:created><dcterms:modified ${day}</dcterms:modified>` +
+		`<dc:title>${escapedXml(title.lines.join(' '))}</dc:title><dc:creator>Thementisch</dc:creator>` +
+		`<dc:language>${tagOf(language)}</dc:language>` +
+		`<dcterms:created ${at}</dcterms:created><dcterms:modified ${at}</dcterms:modified>` +
 		'</cp:coreProperties>'
 	);
 }

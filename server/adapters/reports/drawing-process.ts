@@ -1,16 +1,26 @@
 import os from 'node:os';
-import type { Report } from '#server/ports/report-renderer.ts';
+import type { Report, ReportOrder } from '#server/ports/report-renderer.ts';
+import type { ExportFormat } from '#shared/api.ts';
 import type { ResultsModel } from '#shared/results.ts';
-import type { Drawing, Drawn, OfficeFormat } from './drawing.ts';
+import type { Drawing, Drawn } from './drawing.ts';
+
+type Draw = (results: ResultsModel, order: ReportOrder) => Promise<Report>;
 
 /** Typesetting with its fonts is loaded once. */
-let drawPdf: Promise<(results: ResultsModel) => Promise<Report>> | undefined;
+let typeset: Promise<{ pdf: Draw; boardsPdf: Draw; boardSvg: Draw }> | undefined;
+const typesetting = () =>
+	(typeset ??= import('./typesetting.ts').then(({ loadTypesetting }) => loadTypesetting()));
 
 // loaded when first asked for: somebody who wants a table needs no typesetting
-const DRAW: Record<OfficeFormat, () => Promise<(results: ResultsModel) => Promise<Report>>> = {
-	docx: async () => (await import('./docx.ts')).drawDocx,
-	pdf: () => (drawPdf ??= import('./pdf.ts').then(({ createDrawPdf }) => createDrawPdf())),
+const DRAW: Record<ExportFormat, () => Promise<Draw>> = {
+	csv: async () => (await import('./csv.ts')).drawCsv,
+	json: async () => (await import('./json.ts')).drawJson,
+	md: async () => (await import('./markdown.ts')).drawMarkdown,
 	xlsx: async () => (await import('./xlsx.ts')).drawXlsx,
+	docx: async () => (await import('./docx.ts')).drawDocx,
+	pdf: async () => (await typesetting()).pdf,
+	'boards-pdf': async () => (await typesetting()).boardsPdf,
+	'board-svg': async () => (await typesetting()).boardSvg,
 };
 
 /** Behind the server, where the machine is busy: the hall comes first. */
@@ -21,10 +31,10 @@ process.on('message', (drawing: Drawing) => {
 // the server has ended, however it ended
 process.on('disconnect', () => process.exit());
 
-async function drawn({ format, results }: Drawing): Promise<Drawn> {
+async function drawn({ format, order, results }: Drawing): Promise<Drawn> {
 	try {
 		const draw = await DRAW[format]();
-		return { report: await draw(results) };
+		return { report: await draw(JSON.parse(results) as ResultsModel, order) };
 	} catch (error) {
 		const stack = error instanceof Error ? (error.stack ?? '') : '';
 		const places = stack.split('\n').filter((line) => /^\s+at /.test(line));

@@ -1,84 +1,97 @@
-import type { Report, ReportRenderer } from '#server/ports/report-renderer.ts';
-import { textIn } from '#shared/languages.ts';
-import type { ResultsCard, ResultsModel } from '#shared/results.ts';
-import { germanDate, isGerman, KINDS, languageName, TRANSLATED_BY } from './german.ts';
+import type { Report, ReportOrder } from '#server/ports/report-renderer.ts';
+import type { ResultsModel } from '#shared/results.ts';
+import type { Block, CardBlock, TableBlock } from './blocks.ts';
+import { minutesOf, PLAIN_ORDER } from './minutes.ts';
+import type { Words } from './words.ts';
 
-/** Headings, and one list item a card. Whatever stands on a card stays text (`escaped`). */
-export const markdownRenderer: ReportRenderer = {
-	format: 'md',
-	render(results): Promise<Report> {
-		return Promise.resolve({
-			bytes: new TextEncoder().encode(pageOf(results)),
-			mediaType: 'text/markdown; charset=utf-8',
-			extension: 'md',
-		});
-	},
-};
+/** The minutes for a website: headings, and one list item a card. Whatever people wrote stays text (`escaped`). */
+export function drawMarkdown(
+	results: ResultsModel,
+	order: ReportOrder = PLAIN_ORDER,
+): Promise<Report> {
+	return Promise.resolve({
+		bytes: new TextEncoder().encode(pageOf(results, order)),
+		mediaType: 'text/markdown; charset=utf-8',
+		extension: 'md',
+	});
+}
 
-function pageOf({ dialogue, questions, tables, counts }: ResultsModel): string {
-	const asked = new Map(questions.map(({ id, text }) => [id, textIn(text, dialogue.language)]));
-	const blocks = [
-		`# ${inline(dialogue.title)}`,
-		`${inline(dialogue.place)}, ${germanDate(dialogue.date)}`,
-		`${counted(counts.cards, 'Karte', 'Karten')}, ${counted(counts.groups, 'Gruppe', 'Gruppen')}`,
+function pageOf(results: ResultsModel, order: ReportOrder): string {
+	const { name, title, facts, notice, blocks } = minutesOf(results, order);
+	const pieces = [
+		`# ${oneLine(title)}`,
+		`**${inline(name)}**`,
+		facts.map(({ label, value }) => `- ${inline(label)}: ${lines(value, 1)}`).join('\n'),
+		...(notice === undefined ? [] : [`**${inline(notice)}**`]),
+		...pieced(blocks),
 	];
-	for (const table of tables) {
-		blocks.push(`## ${inline(table.theme)}`);
-		if (!table.questions.some(({ groups, cards }) => groups.length + cards.length > 0))
-			blocks.push('Keine Karten.');
-		for (const { id, groups, cards } of table.questions) {
-			if (groups.length + cards.length === 0) continue;
-			blocks.push(`### ${inline(asked.get(id) ?? id)}`);
-			for (const group of groups) {
-				const title = group.title ? inline(group.title) : 'Gruppe ohne Namen';
-				blocks.push(`#### ${title}${dotsOf(group)}`, list(group.cards, dialogue.language));
-			}
-			if (cards.length === 0) continue;
-			if (groups.length > 0) blocks.push('#### Ohne Gruppe');
-			blocks.push(list(cards, dialogue.language));
+	return `${pieces.join('\n\n')}\n`;
+}
+
+/** Cards that follow each other are one list. */
+function* pieced(blocks: readonly Block[]): Generator<string> {
+	let items: string[] = [];
+	for (const block of blocks) {
+		if (block.kind === 'card') {
+			items.push(itemOf(block));
+			continue;
 		}
+		if (items.length > 0) yield items.join('\n');
+		items = [];
+		yield pieceOf(block);
 	}
-	return `${blocks.join('\n\n')}\n`;
+	if (items.length > 0) yield items.join('\n');
 }
 
-function list(cards: readonly ResultsCard[], language: string): string {
-	return cards.map((card) => itemOf(card, language)).join('\n');
+function pieceOf(block: Exclude<Block, CardBlock>): string {
+	switch (block.kind) {
+		case 'heading':
+			return `${'#'.repeat(block.level + 1)} ${oneLine(block.words)}`;
+		case 'text':
+			return lines(block.words, 0);
+		case 'list':
+			return block.items.map((words) => `- ${lines(words, 1)}`).join('\n');
+		case 'bars':
+			return block.rows
+				.map(({ words, about, label }) => {
+					const where = about === '' ? '' : ` (${inline(about)})`;
+					return `- ${oneLine(words)}${where}: **${inline(label)}**`;
+				})
+				.join('\n');
+		case 'table':
+			return tableOf(block);
+	}
 }
 
-function itemOf(card: ResultsCard, language: string): string {
-	const about = [
-		card.lang === language || isGerman(card.lang) ? '' : languageName(card.lang),
-		card.kind ? KINDS[card.kind] : '',
-		card.round === undefined ? '' : `Runde ${card.round}`,
-	].filter((word) => word !== '');
-	const inBrackets = about.length > 0 ? ` (${inline(about.join(', '))})` : '';
-	const lines = [`- **Nr. ${card.number}**${inBrackets}${dotsOf(card)}: ${inItem(card.text, 1)}`];
-	if (card.original !== undefined) lines.push(`  - Ursprünglich: ${inItem(card.original, 2)}`);
-	for (const [lang, { text, by }] of Object.entries(card.translations))
-		lines.push(`  - ${inline(`${languageName(lang)}, ${TRANSLATED_BY[by]}`)}: ${inItem(text, 2)}`);
-	return lines.join('\n');
+function tableOf({ columns, rows }: TableBlock): string {
+	const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+	return [
+		row(columns.map(({ name }) => inline(name))),
+		row(columns.map(() => '---')),
+		...rows.map((cells) => row(cells.map((cell) => cell.map(oneLine).join('; ')))),
+	].join('\n');
 }
 
-function dotsOf(item: { readonly dots?: number; readonly counted?: number }): string {
-	if (item.dots === undefined && item.counted === undefined) return '';
-	return `, ${counted((item.dots ?? 0) + (item.counted ?? 0), 'Punkt', 'Punkte')}`;
+function itemOf({ label, words, about, more }: CardBlock): string {
+	const number = label === '' ? '' : `**${inline(label)}**`;
+	const inBrackets = about === '' ? '' : ` (${inline(about)})`;
+	const head = number + inBrackets === '' ? '' : `${(number + inBrackets).trim()}: `;
+	const notes = more.map((one) => `  - ${inline(one.label)} ${lines(one.words, 2)}`);
+	return [`- ${head}${lines(words, 1)}`, ...notes].join('\n');
 }
 
-function counted(count: number, one: string, many: string): string {
-	return `${count} ${count === 1 ? one : many}`;
+function oneLine(words: Words): string {
+	return inline(words.lines.join(' '));
+}
+
+/** Within a list item of this depth: line breaks stay, and every line belongs to the item. */
+function lines({ lines: all }: Words, depth: number): string {
+	return all.map((line) => escaped(line.trim())).join(`\\\n${'  '.repeat(depth)}`);
 }
 
 /** A text within a line. */
 function inline(text: string): string {
 	return escaped(text.replace(/\s+/g, ' ').trim());
-}
-
-/** A text within a list item of this depth: its line breaks stay, and every line belongs to the item. */
-function inItem(text: string, depth: number): string {
-	const lines = text.trim().split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/);
-	return lines
-		.map((line) => escaped(line.replaceAll('\t', ' ').trim()))
-		.join(`\\\n${'  '.repeat(depth)}`);
 }
 
 /**

@@ -1,195 +1,74 @@
-import { directionOf, textEntry } from '#shared/languages.ts';
-import type { ResultsCard, ResultsGroup, ResultsModel } from '#shared/results.ts';
-import { dotsOf } from './card-table.ts';
-import { germanDate, isGerman, KINDS, languageName, TRANSLATED_BY } from './german.ts';
-import { linesOf, plainLine } from './plain-text.ts';
+import type { ReportOrder } from '#server/ports/report-renderer.ts';
+import type { ResultsModel } from '#shared/results.ts';
+import type { Block, ReportDocument } from './blocks.ts';
+import { briefParts } from './brief.ts';
+import { counted, dayIn, fill } from './frame/frame.ts';
+import { fullParts } from './full.ts';
+import { plainLine } from './plain-text.ts';
+import { pressParts } from './press.ts';
+import { Wording } from './wording.ts';
+import { wordsOf } from './words.ts';
 
-/** What somebody has written, in its language and direction. Every line is fit for XML and PDF. */
-export interface Words {
-	readonly lines: readonly string[];
-	/** Two or three letters, as documents name languages. */
-	readonly lang: string;
-	readonly direction: 'ltr' | 'rtl';
-}
+/** The whole edition in German: what somebody gets who does not say more. */
+export const PLAIN_ORDER: ReportOrder = { edition: 'full', language: 'de' };
 
-export interface MinutesCard {
-	readonly number: number;
-	readonly words: Words;
-	/** Language, kind, round, dots; empty where there is nothing to say. */
-	readonly about: string;
-	/** The author's own words and the translations, each with what it is. */
-	readonly more: readonly { readonly label: string; readonly words: Words }[];
-}
-
-export interface MinutesGroup {
-	/** Null where a question has no groups, and so needs no heading for cards in none. */
-	readonly title: Words | null;
-	/** False: the cards are in no group. */
-	readonly isGroup: boolean;
-	readonly about: string;
-	readonly cards: readonly MinutesCard[];
-}
-
-export interface MinutesRow {
-	readonly number: number;
-	readonly words: Words;
-	readonly question: Words;
-	readonly group: Words | null;
-}
-
-export interface MinutesTable {
-	readonly theme: Words;
-	/** Only those with cards; none: the table has no cards. */
-	readonly questions: readonly { readonly text: Words; readonly groups: readonly MinutesGroup[] }[];
-	/** All cards by number. */
-	readonly rows: readonly MinutesRow[];
-}
-
-/** The minutes in the manner of a German office: what DOCX and PDF draw, in the order in which it is read. */
-export interface Minutes {
-	readonly title: Words;
-	readonly place: Words;
-	readonly date: string;
-	readonly facts: readonly { readonly label: string; readonly value: string }[];
-	readonly tables: readonly MinutesTable[];
-}
-
-/** The words of the frame itself. */
-export const FRAME = {
-	kind: 'Ergebnisprotokoll',
-	contents: 'Inhalt',
-	noCards: 'Keine Karten.',
-	noGroup: 'Ohne Gruppe',
-	annex: 'Anhang: Alle Karten nach Nummer',
-	columns: ['Nr.', 'Karte', 'Leitfrage', 'Gruppe'],
-	language: 'de',
-} as const;
-
-/** The minutes of these results. The same results give the same minutes. */
-export function minutesOf({ dialogue, questions, tables, counts }: ResultsModel): Minutes {
-	const own = dialogue.language;
-	const asked = new Map(
-		questions.map(({ id, text }) => {
-			const [lang, words] = textEntry(text, own) ?? [own, ''];
-			return [id, lineOf(words, lang, 'Leitfrage ohne Text')];
-		}),
-	);
+/** The minutes in the manner of a German office: what DOCX, PDF and Markdown draw. The same results give the same. */
+export function minutesOf(
+	results: ResultsModel,
+	{ edition, language, logo }: ReportOrder = PLAIN_ORDER,
+): ReportDocument {
+	const wording = new Wording(results, language);
+	const { frame } = wording;
+	const { title, place, date } = results.dialogue;
 	return {
-		title: lineOf(dialogue.title, own, FRAME.kind),
-		place: lineOf(dialogue.place, own, 'ohne Ort'),
-		date: germanDate(dialogue.date),
-		facts: [
-			{ label: 'Ort', value: plainLine(dialogue.place) },
-			{ label: 'Datum', value: germanDate(dialogue.date) },
-			{ label: 'Thementische', value: String(tables.length) },
-			{ label: 'Leitfragen', value: String(questions.length) },
-			{ label: 'Karten', value: String(counts.cards) },
-			{ label: 'Gruppen', value: String(counts.groups) },
-		],
-		tables: tables.map((table): MinutesTable => {
-			const filled = table.questions
-				.filter(({ groups, cards }) => groups.length + cards.length > 0)
-				.map(({ id, groups, cards }) => ({
-					text: asked.get(id) ?? lineOf(id, own, id),
-					groups: groupsOf(groups, cards, own),
-				}));
-			const rows = filled.flatMap(({ text, groups }) =>
-				groups.flatMap(({ title, isGroup, cards }) =>
-					cards.map(({ number, words }) => ({
-						number,
-						words,
-						question: text,
-						group: isGroup ? title : null,
-					})),
-				),
-			);
-			return {
-				theme: lineOf(table.theme, own, 'Tisch ohne Namen'),
-				questions: filled,
-				rows: rows.sort((a, b) => a.number - b.number),
-			};
-		}),
+		language,
+		look: edition === 'brief' || edition === 'press' ? 'sheet' : 'minutes',
+		name: frame.names[edition],
+		title: wording.line(title, frame.names.full),
+		place: wording.line(place, frame.noPlace),
+		day: date,
+		facts: factsOf(results, wording),
+		...(logo && { logo }),
+		logoAlt: `${frame.logo}: ${plainLine(place) || frame.noPlace}`,
+		contents: frame.contents,
+		page: frame.page,
+		...(edition === 'internal' && { notice: frame.notice.internal }),
+		blocks: PARTS[edition](results, wording),
 	};
 }
 
-function groupsOf(
-	groups: readonly ResultsGroup[],
-	cards: readonly ResultsCard[],
-	own: string,
-): MinutesGroup[] {
-	const named = groups.map((group) => ({
-		title: lineOf(group.title, own, 'Gruppe ohne Namen'),
-		isGroup: true,
-		about: dotsIn(group),
-		cards: group.cards.map((card) => cardOf(card, own)),
-	}));
-	if (cards.length === 0) return named;
-	const rest = cards.map((card) => cardOf(card, own));
-	const title = named.length > 0 ? lineOf(FRAME.noGroup, FRAME.language, '') : null;
-	return [...named, { title, isGroup: false, about: '', cards: rest }];
-}
+const PARTS: Record<ReportOrder['edition'], (results: ResultsModel, wording: Wording) => Block[]> =
+	{ full: fullParts, internal: fullParts, brief: briefParts, press: pressParts };
 
-function cardOf(card: ResultsCard, own: string): MinutesCard {
-	const foreign = card.lang !== own && !isGerman(card.lang);
-	const about = [
-		foreign ? languageName(plainLine(card.lang)) : '',
-		card.kind ? KINDS[card.kind] : '',
-		card.round === undefined ? '' : `Runde ${card.round}`,
-		dotsIn(card),
+function factsOf(results: ResultsModel, wording: Wording): ReportDocument['facts'] {
+	const { dialogue, about, tables, questions, counts, vote } = results;
+	const { frame } = wording;
+	const { facts } = frame;
+	const number = (n: number) => wording.say(String(n));
+	const people = about.people ?? [];
+	const all = people.reduce((sum, { count }) => sum + count, 0);
+	const groups = people.map(({ group, count }) => `${plainLine(group)}: ${count}`);
+	const peopleLines = [counted(frame.person, all, frame), ...groups];
+	const terms = vote && [
+		plainLine(vote.criterion),
+		fill(frame.ballotOf, { n: counted(frame.dots, vote.dots, frame) }),
+		counted(frame.ballots, vote.ballots, frame),
 	];
-	const translations = Object.entries(card.translations).map(([lang, { text, by }]) => ({
-		label: `${languageName(plainLine(lang))}, ${TRANSLATED_BY[by]}:`,
-		words: wordsOf(text, lang),
-	}));
-	const original =
-		card.original === undefined
-			? []
-			: [{ label: 'Ursprünglich:', words: wordsOf(card.original, card.lang) }];
-	return {
-		number: card.number,
-		words: wordsOf(card.text, card.lang),
-		about: about.filter((part) => part !== '').join(', '),
-		more: [...original, ...translations],
-	};
-}
-
-function dotsIn(item: { readonly dots?: number; readonly counted?: number }): string {
-	const dots = dotsOf(item);
-	return dots === null ? '' : `${dots} ${dots === 1 ? 'Punkt' : 'Punkte'}`;
-}
-
-function wordsOf(text: string, lang: string): Words {
-	const lines = linesOf(text);
-	// blank lines at the ends would only be holes in the page
-	while (lines.length > 1 && !isSeen(lines.at(-1)!)) lines.pop();
-	while (lines.length > 1 && !isSeen(lines[0]!)) lines.shift();
-	return { lines, lang: baseOf(lang), direction: directionIn(lines.join(' '), lang) };
-}
-
-/** In one line, as in a heading; `instead` where nothing is to be seen. */
-function lineOf(text: string, lang: string, instead: string): Words {
-	const line = plainLine(text);
-	const base = baseOf(lang);
-	if (!isSeen(line)) return { lines: [instead], lang: FRAME.language, direction: 'ltr' };
-	return { lines: [line], lang: base, direction: directionIn(line, lang) };
-}
-
-const RTL = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-
-/** The language says it, unless the letters say otherwise: people write in more languages than they have chosen. */
-function directionIn(text: string, lang: string): 'ltr' | 'rtl' {
-	const first = /\p{L}/u.exec(text)?.[0];
-	if (directionOf(lang) === 'rtl') return first === undefined || RTL.test(text) ? 'rtl' : 'ltr';
-	return first !== undefined && RTL.test(first) ? 'rtl' : 'ltr';
-}
-
-/** `de-x-leicht` is `de`; no language at all is `und`. */
-function baseOf(lang: string): string {
-	const base = lang.split('-', 1)[0]!.toLowerCase();
-	return /^[a-z]{2,3}$/.test(base) ? base : 'und';
-}
-
-/** Whether there is more than blanks, invisible characters and marks on nothing. */
-function isSeen(line: string): boolean {
-	return /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\p{M}\u2800]/u.test(line);
+	return [
+		{ label: facts.place, value: wording.line(dialogue.place, frame.noPlace) },
+		{ label: facts.date, value: wording.say(dayIn(dialogue.date, frame.language)) },
+		...(people.length > 0
+			? [{ label: facts.people, value: wordsOf(peopleLines.join('\n'), wording.own) }]
+			: []),
+		...(about.moderation?.length
+			? [{ label: facts.moderation, value: wordsOf(about.moderation.join('\n'), wording.own) }]
+			: []),
+		{ label: facts.tables, value: number(tables.length) },
+		{ label: facts.questions, value: number(questions.length) },
+		{ label: facts.cards, value: number(counts.cards) },
+		{ label: facts.groups, value: number(counts.groups) },
+		...(terms
+			? [{ label: facts.vote, value: wording.line(terms.filter((one) => one !== '').join(', ')) }]
+			: []),
+	];
 }

@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { SystemClock } from '#server/adapters/system/clock.ts';
+import type { Watcher } from '#server/ports/report-renderer.ts';
 import { whereOf } from '#server/services/where-of.ts';
+import { EXPORT_FORMATS } from '#shared/api.ts';
 import { manyCards } from '#tests/support/hostile-results.ts';
 import { sampleResults } from '#tests/support/sample-results.ts';
 import { until } from '#tests/support/until.ts';
-import { OFFICE_FORMATS } from './drawing.ts';
 import { OfficeReports } from './office-reports.ts';
 
 const STAND_IN = new URL('../../../tests/support/wilful-drawing.ts', import.meta.url);
@@ -17,12 +18,13 @@ function reports(more: Partial<ConstructorParameters<typeof OfficeReports>[0]> =
 	});
 	onTestFinished(() => office.close());
 	const [renderer] = office.renderers;
-	const draw = async (title: string) => {
+	const draw = async (title: string, watcher?: Watcher) => {
 		const results = sampleResults();
-		const { bytes } = await renderer!.render({
-			...results,
-			dialogue: { ...results.dialogue, title, place: 'Geheimstadt' },
-		});
+		const { bytes } = await renderer!.render(
+			{ ...results, dialogue: { ...results.dialogue, title, place: 'Geheimstadt' } },
+			undefined,
+			watcher,
+		);
 		return new TextDecoder().decode(bytes);
 	};
 	return { office, draw };
@@ -37,7 +39,7 @@ test('[RP1] reports are drawn one at a time, in the order asked', async () => {
 
 test('[RP2] who comes when too many wait is told to come again, and then is served', async () => {
 	const { draw } = reports({ waitingMax: 2 });
-	const served = ['a', 'b', 'c'].map(draw);
+	const served = ['a', 'b', 'c'].map((title) => draw(title));
 	await expect(draw('d')).rejects.toMatchObject({ rejection: { code: 'export/busy' } });
 	expect(await Promise.all(served)).toEqual(['a', 'b', 'c']);
 	expect(await draw('d')).toBe('d');
@@ -48,6 +50,25 @@ test('[RP3] a report that takes too long is ended, and the next one is drawn', a
 	const [slow, next] = [draw('never'), draw('next')];
 	await expect(slow).rejects.toMatchObject({ rejection: { code: 'export/too-slow' } });
 	expect(await next).toBe('next');
+});
+
+test('[RP8] a report that nobody waits for any more ends at once, drawn or waiting; the others are drawn', async () => {
+	const { office, draw } = reports();
+	const [first, second] = [new AbortController(), new AbortController()];
+	const stages: string[] = [];
+	const told = (stage: string) => {
+		stages.push(stage);
+		if (stage === 'drawing') first.abort();
+	};
+	const drawn = draw('never', { signal: first.signal, told });
+	const waiting = draw('never', { signal: second.signal });
+	const last = draw('last');
+	second.abort();
+	for (const one of [drawn, waiting])
+		await expect(one).rejects.toMatchObject({ rejection: { code: 'export/given-up' } });
+	expect(stages).toEqual(['waiting', 'drawing']);
+	expect(await last).toBe('last');
+	expect(office.awake).toBe(true);
 });
 
 test.for(['exit', 'throw', 'fault', 'memory'])(
@@ -79,14 +100,15 @@ test('[RP5] a process with nothing to do ends and gives its memory back', async 
 	expect(await draw('b')).toBe('b');
 });
 
-test.for(OFFICE_FORMATS)('[RP6] the hall does not wait for a report (%s)', async (format) => {
+test.for(EXPORT_FORMATS)('[RP6] the hall does not wait for a report (%s)', async (format) => {
 	const office = new OfficeReports({ clock: new SystemClock() });
 	onTestFinished(() => office.close());
 	const renderer = office.renderers.find((one) => one.format === format)!;
-	await renderer.render(sampleResults());
+	const order = { edition: 'full', language: 'de', table: 't_1' } as const;
+	await renderer.render(sampleResults(), order);
 	let beats = 0;
 	const beat = setInterval(() => beats++, 1);
-	const { bytes } = await renderer.render(manyCards(600));
+	const { bytes } = await renderer.render(manyCards(600), order);
 	clearInterval(beat);
 	expect(bytes.length).toBeGreaterThan(5_000);
 	// drawn in this process, nothing would beat meanwhile

@@ -1,59 +1,134 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Report } from '#server/ports/report-renderer.ts';
+import type { Logo, Report, ReportOrder } from '#server/ports/report-renderer.ts';
 import type { ResultsModel } from '#shared/results.ts';
-import { displayable, mapStrings, plainForm, uncovered, type Covered } from './displayable.ts';
-import { coverageOf } from './font-coverage.ts';
-import { FRAME, minutesOf } from './minutes.ts';
-import { loadTypst, type Typst } from './typst.ts';
+import type { Block, ReportDocument } from './blocks.ts';
+import { Fitting, type Covered } from './displayable.ts';
+import { frameIn } from './frame/frame.ts';
+import { minutesOf, PLAIN_ORDER } from './minutes.ts';
+import type { Shadows, Typst } from './typst.ts';
+import type { Words } from './words.ts';
 
 const SOURCE = fs.readFileSync(path.join(import.meta.dirname, 'minutes.typ'), 'utf8');
 /** A page with nothing but these characters, in the font for symbols that native Typst brings along. */
 const PROBE = `#set document(title: "x")
 #set text(font: "DejaVu Sans Mono", fallback: false)
 #for char in json(bytes(sys.inputs.chars)) { par(char) }`;
-const MISSING =
-	'Manche Zeichen kommen in den Schriften dieses Dokuments nicht vor; an ihrer Stelle steht \uFFFD. ' +
-	'In der Tabelle und in der Datendatei sind sie enthalten.';
 
-export type DrawPdf = (results: ResultsModel) => Promise<Report>;
+/** A compiler, and what its fonts can draw. */
+export interface Typesetting {
+	readonly typst: Typst;
+	readonly covered: Covered;
+}
+
+export type DrawPdf = (results: ResultsModel, order?: ReportOrder) => Promise<Report>;
 
 /** The minutes for printing and for screen readers: tagged, and PDF/UA-1 where native Typst checks it. */
-export async function createDrawPdf(only?: Typst['kind']): Promise<DrawPdf> {
-	const typst = await loadTypst(only);
-	const covered = coverageOf(typst.fonts);
-	return async function drawPdf(results) {
-		const plain = mapStrings(minutesOf(results), (text) => plainForm(text, covered));
-		const undrawable = await undrawableIn(JSON.stringify(plain), covered, typst);
-		const minutes = JSON.stringify({
-			...mapStrings(plain, (text) => displayable(text, undrawable)),
-			frame: FRAME,
-			day: results.dialogue.date.split('-').map(Number),
-			missing: undrawable.size > 0 ? MISSING : null,
+export function createDrawPdf({ typst, covered }: Typesetting): DrawPdf {
+	return async function drawPdf(results, order = PLAIN_ORDER) {
+		const { logo, ...document } = minutesOf(results, order);
+		const { file, shadows } = logoShadow(logo);
+		const { fitting, hasMissing } = await fittingFor(document, { typst, covered });
+		const text = asJson(compact(document), fitting, {
+			missing: hasMissing ? frameIn(order.language).missing : null,
+			logo: file,
 		});
-		return {
-			bytes: await checked(typst, minutes),
-			mediaType: 'application/pdf',
-			extension: 'pdf',
-		};
+		const bytes = await checked(typst, text, shadows);
+		return { bytes, mediaType: 'application/pdf', extension: 'pdf' };
 	};
 }
 
-/** The characters that nothing can draw; Typst names those on the page of which its own font has none. */
-async function undrawableIn(
-	text: string,
-	covered: Covered,
-	typst: Typst,
-): Promise<ReadonlySet<string>> {
-	const suspects = new Set(uncovered(text, covered));
-	if (suspects.size === 0 || typst.kind === 'wasm') return suspects;
+/** The logo as a file that a source may read; none without a logo. */
+export function logoShadow(logo: Logo | undefined): { file: string | null; shadows: Shadows } {
+	if (!logo) return { file: null, shadows: [] };
+	const file = `/logo.${logo.type === 'image/png' ? 'png' : 'jpg'}` as const;
+	return { file, shadows: [[file, Buffer.from(logo.base64, 'base64')]] };
+}
+
+/** How everything in this value can be drawn, and whether a mark stands for something that no font has. */
+export async function fittingFor(value: unknown, { typst, covered }: Typesetting) {
+	const fitting = new Fitting(covered);
+	learnAll(value, fitting);
+	const undrawable = await undrawableOf(fitting.suspects, typst);
+	fitting.giveUp(undrawable);
+	return { fitting, hasMissing: undrawable.length > 0 };
+}
+
+function learnAll(value: unknown, fitting: Fitting): void {
+	if (typeof value === 'string') fitting.learn(value);
+	else if (typeof value === 'object' && value !== null)
+		for (const inner of Object.values(value)) learnAll(inner, fitting);
+}
+
+/** As JSON, block by block: a hall's cards are never there as a second value. */
+function asJson(
+	{ blocks, ...rest }: ReturnType<typeof compact>,
+	fitting: Fitting,
+	ours: Readonly<Record<string, string | null>>,
+): string {
+	const fit = (_: string, value: unknown) =>
+		typeof value === 'string' ? fitting.fit(value) : value;
+	const parts = [JSON.stringify(ours).slice(0, -1), JSON.stringify(rest, fit).slice(1, -1)];
+	const all: string[] = [];
+	for (const block of blocks) all.push(JSON.stringify(block, fit));
+	return `${parts.join(',')},"blocks":[${all.join(',')}]}`;
+}
+
+/** As the source reads it: short, because a hall's cards are thousands of values. */
+function compact({ blocks, facts, title, place, day, ...rest }: Omit<ReportDocument, 'logo'>) {
+	const { language } = rest;
+	const short = (words: Words) => compactWords(words, language);
+	return {
+		...rest,
+		notice: rest.notice ?? null,
+		day: day.split('-').map(Number),
+		title: short(title),
+		place: short(place),
+		facts: facts.map(({ label, value }) => [label, short(value)]),
+		blocks: blocks.values().map((block) => compactBlock(block, short)),
+	};
+}
+
+/** A plain text, or its language, whether it runs from right to left, and its lines. */
+export function compactWords({ lines, lang, direction }: Words, own: string) {
+	const isPlain = lang === own && direction === 'ltr' && lines.length === 1;
+	return isPlain ? lines[0]! : [lang, direction === 'rtl', lines.join('\n')];
+}
+
+function compactBlock(block: Block, short: (words: Words) => unknown): readonly unknown[] {
+	switch (block.kind) {
+		case 'heading':
+			return ['heading', block.level, short(block.words), block.newPage === true];
+		case 'text':
+			return ['text', short(block.words), block.look ?? null];
+		case 'list':
+			return ['list', block.items.map(short)];
+		case 'card': {
+			const more = block.more.map(({ label, words }) => [label, short(words)]);
+			return ['card', block.label, short(block.words), block.about, more];
+		}
+		case 'table': {
+			const columns = block.columns.map(({ name, share }) => [name, share]);
+			return ['table', columns, block.rows.flatMap((row) => row.map((cell) => cell.map(short)))];
+		}
+		case 'bars':
+			return [
+				'bars',
+				block.rows.map(({ words, about, value, label }) => [short(words), about, value, label]),
+			];
+	}
+}
+
+/** Those of these characters that nothing can draw; Typst names those on the page of which its own font has none. */
+async function undrawableOf(suspects: readonly string[], typst: Typst): Promise<readonly string[]> {
+	if (suspects.length === 0 || typst.kind === 'wasm') return suspects;
 	try {
-		await typst.pdf(PROBE, { chars: JSON.stringify([...suspects]) }, 'ua-1');
-		return new Set();
+		await typst.pdf(PROBE, { chars: JSON.stringify(suspects) }, 'ua-1');
+		return [];
 	} catch (error) {
 		const refused = [...String(error).matchAll(/the text `\\?"(.+?)\\?"` could not/gu)];
-		const named = new Set(refused.flatMap(([, name]) => [...unescaped(name!)]));
-		return named.size > 0 ? named : suspects;
+		const named = refused.flatMap(([, name]) => [...unescaped(name!)]);
+		return named.length > 0 ? named : suspects;
 	}
 }
 
@@ -65,11 +140,11 @@ function unescaped(name: string): string {
 }
 
 /** A document that fails the standard is drawn without it: still tagged, and better than none. */
-async function checked(typst: Typst, minutes: string): Promise<Uint8Array> {
+async function checked(typst: Typst, document: string, shadows: Shadows): Promise<Uint8Array> {
 	try {
-		return await typst.pdf(SOURCE, { minutes }, 'ua-1');
+		return await typst.pdf(SOURCE, { document }, 'ua-1', shadows);
 	} catch (error) {
 		if (!String(error).includes('PDF/UA-1 error')) throw error;
-		return typst.pdf(SOURCE, { minutes }, 'none');
+		return typst.pdf(SOURCE, { document }, 'none', shadows);
 	}
 }

@@ -22,12 +22,14 @@ export interface Typst {
 	/** The fonts that it has, as files. */
 	readonly fonts: readonly Uint8Array[];
 	/** Throws Typst's own words: log nothing of them. */
-	pdf(
-		source: string,
-		inputs: Readonly<Record<string, string>>,
-		standard: Standard,
-	): Promise<Uint8Array>;
+	pdf(source: string, inputs: Inputs, standard: Standard, shadows?: Shadows): Promise<Uint8Array>;
+	/** All pages as one picture without a script. Native alone can: throws where there is only WASM. */
+	svg(source: string, inputs: Inputs, shadows: Shadows): string;
 }
+
+export type Inputs = Readonly<Record<string, string>>;
+/** Files that a source may read, by their path, although no disk has them. */
+export type Shadows = readonly (readonly [path: `/${string}`, bytes: Uint8Array])[];
 
 /**
  * Native Typst where this platform has it, WASM (one package for all) elsewhere; `only` for tests. WASM makes tagged
@@ -44,7 +46,10 @@ export async function loadTypst(only?: Typst['kind']): Promise<Typst> {
 }
 
 interface NativeCompiler {
+	mapShadow(path: string, bytes: Buffer): void;
+	unmapShadow(path: string): void;
 	pdf(source: object, options: object): Buffer;
+	plainSvg(source: object): string;
 	evictCache(ageGenerations: number): void;
 }
 type NativePackage = { NodeCompiler: { create(options: object): NativeCompiler } };
@@ -52,21 +57,31 @@ type NativePackage = { NodeCompiler: { create(options: object): NativeCompiler }
 function loadNative(fonts: readonly Buffer[]): Typst | undefined {
 	const found = nativePackage();
 	if (!found) return undefined;
+	const workspace = import.meta.dirname;
 	const compiler = found.NodeCompiler.create({
-		workspace: import.meta.dirname,
+		workspace,
 		fontArgs: [{ fontBlobs: fonts }],
 	});
+	function shadowed<T>(shadows: Shadows, draw: () => T): T {
+		for (const [path, bytes] of shadows)
+			compiler.mapShadow(`${workspace}${path}`, Buffer.from(bytes));
+		try {
+			return draw();
+		} finally {
+			for (const [path] of shadows) compiler.unmapShadow(`${workspace}${path}`);
+			compiler.evictCache(CACHE_GENERATIONS);
+		}
+	}
 	return {
 		kind: 'native',
 		fonts,
-		pdf: (mainFileContent, inputs, standard) => {
+		pdf: (mainFileContent, inputs, standard, shadows = []) => {
 			const options = standard === 'none' ? {} : { pdfStandard: standard };
-			try {
-				return Promise.resolve(new Uint8Array(compiler.pdf({ mainFileContent, inputs }, options)));
-			} finally {
-				compiler.evictCache(CACHE_GENERATIONS);
-			}
+			const draw = () => new Uint8Array(compiler.pdf({ mainFileContent, inputs }, options));
+			return Promise.resolve(shadowed(shadows, draw));
 		},
+		svg: (mainFileContent, inputs, shadows) =>
+			shadowed(shadows, () => compiler.plainSvg({ mainFileContent, inputs })),
 	};
 }
 
@@ -98,8 +113,10 @@ async function loadWasm(fonts: readonly Buffer[]): Promise<Typst> {
 	return {
 		kind: 'wasm',
 		fonts,
-		pdf: async (source, inputs) => {
+		pdf: async (source, inputs, _, shadows = []) => {
+			compiler.resetShadow();
 			compiler.addSource('/main.typ', source);
+			for (const [path, bytes] of shadows) compiler.mapShadow(path, bytes);
 			const { result, diagnostics } = await compiler.compile({
 				mainFilePath: '/main.typ',
 				format: PDF_FORMAT,
@@ -108,6 +125,9 @@ async function loadWasm(fonts: readonly Buffer[]): Promise<Typst> {
 			});
 			if (!result) throw new Error(JSON.stringify(diagnostics));
 			return result;
+		},
+		svg: () => {
+			throw new Error('pictures need native Typst');
 		},
 	};
 }

@@ -23,6 +23,7 @@ const WIDTHS: Record<(typeof CARD_COLUMNS)[number], number> = {
 	Punkte: 9,
 	'Punkte der Gruppe': 12,
 	Kennung: 16,
+	Stand: 18,
 };
 const NUMBERS: readonly string[] = ['Nr.', 'Runde', 'Punkte', 'Punkte der Gruppe'];
 /** What a cell of a spreadsheet can hold. */
@@ -78,7 +79,7 @@ function cardSheet(results: ResultsModel): WriteSheet {
 		cells: new Map([...styled(0, CARD_COLUMNS, HEADING), ...errorWords(rows)]),
 		rowDefs: heights(rows, widths),
 		freezePane: { rows: 1 },
-		autoFilter: { range: `A1:N${rows.length}` },
+		autoFilter: { range: `A1:O${rows.length}` },
 		pageSetup: { ...PAGE, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '$1:$1' },
 		headerFooter: FOOTER,
 	};

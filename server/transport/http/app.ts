@@ -9,7 +9,7 @@ import { LIMITS } from '#shared/limits.ts';
 import { RejectedError } from '#shared/rejections.ts';
 import { addressOf, bearerOf, originOf } from './caller.ts';
 import type { HttpMetrics } from './metrics.ts';
-import { isJson, parse } from './parse.ts';
+import { isJson, mediaOf, parse } from './parse.ts';
 import { LaterError, problems, sendProblem } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -73,13 +73,18 @@ export function createApp(needs: AppNeeds): Express {
 }
 
 function serveRoute(route: Route, needs: AppNeeds): RequestHandler {
-	const readJson = express.json({ limit: LIMITS.requestBodyBytesMax, inflate: false });
+	const { raw, bodyBytesMax = LIMITS.requestBodyBytesMax } = route;
+	const readJson = express.json({ limit: bodyBytesMax, inflate: false });
+	const readRaw = raw && express.raw({ type: [...raw.media], limit: raw.bytesMax, inflate: false });
 	const callerOf = callers(needs);
 	return async (req, res) => {
 		const token = bearerOf(req);
 		const caller = await callerOf(req, token);
 		if (route.who !== 'all' && !caller)
 			throw new RejectedError({ code: 'request/unauthorised', detail: 'send a valid token' });
+		if (raw || route.bodyBytesMax !== undefined) largeOnlyFor(route, caller);
+		const body = route.body && parse(route.body, await bodyOf(req, res, readJson));
+		if (readRaw) await read(req, res, readRaw);
 		const value = await route.serve({
 			caller,
 			token,
@@ -87,7 +92,10 @@ function serveRoute(route: Route, needs: AppNeeds): RequestHandler {
 			origin: originOf(req, needs.publicUrl, needs.ownUrl()),
 			params: req.params as Readonly<Record<string, string>>,
 			query: req.query,
-			body: route.body && parse(route.body, await bodyOf(req, res, readJson)),
+			body,
+			bytes: req.body instanceof Uint8Array ? req.body : new Uint8Array(),
+			media: mediaOf(req),
+			accept: req.headers.accept ?? '',
 			res,
 		});
 		if (res.headersSent) return;
@@ -126,13 +134,23 @@ async function bodyOf(req: Request, res: Response, readJson: RequestHandler): Pr
 			code: 'request/invalid',
 			detail: 'Content-Type must be application/json',
 		});
-	await new Promise<void>((read, failed) => {
-		void readJson(req, res, (e?: unknown) => {
-			if (e === undefined) read();
+	await read(req, res, readJson);
+	return req.body as unknown;
+}
+
+function read(req: Request, res: Response, reader: RequestHandler): Promise<void> {
+	return new Promise((done, failed) => {
+		void reader(req, res, (e?: unknown) => {
+			if (e === undefined) done();
 			else failed(e instanceof Error ? e : new Error('the body cannot be read'));
 		});
 	});
-	return req.body as unknown;
+}
+
+/** A large body is read for those alone who may send one. */
+function largeOnlyFor({ who }: Route, caller: Grant | undefined): void {
+	if (who !== 'all' && caller && !who.includes(caller.role))
+		throw new RejectedError({ code: 'request/not-found', detail: 'there is nothing here' });
 }
 
 function sameOriginOnly({ sameOrigin }: AppNeeds): RequestHandler {

@@ -66,7 +66,7 @@ function operation(route: Description): Json {
 		...route.problems,
 		...EVERYWHERE,
 		...(roles ? (['request/unauthorised'] as const) : []),
-		...(route.body ? (['request/too-large'] as const) : []),
+		...(route.body || route.raw ? (['request/too-large'] as const) : []),
 	];
 	return {
 		operationId: `${route.method}${route.path.replaceAll(/[^A-Za-z0-9]+(\w?)/g, (_, c: string) => c.toUpperCase())}`,
@@ -100,6 +100,12 @@ function operation(route: Description): Json {
 				},
 			},
 		}),
+		...(route.raw && {
+			requestBody: {
+				required: true,
+				content: Object.fromEntries(route.raw.media.map((type) => [type, {}])),
+			},
+		}),
 		responses: { [route.answer.status]: answer(route), ...refusals(problems) },
 	};
 }
@@ -128,6 +134,12 @@ function refusals(codes: readonly RejectionCode[]): Json {
 		]),
 	);
 }
+
+/** A schema as other programs may keep it, with its dialect and its name. */
+export function publishedSchema(schema: z.ZodType, id: string): Json {
+	return { $schema: DIALECT, $id: id, ...schemaOf(schema, 'output') };
+}
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
 	const { $schema: _dialect, ...made } = z.toJSONSchema(schema, {

@@ -15,8 +15,12 @@ export function parse<Schema extends z.ZodType>(schema: Schema, given: unknown):
 
 /** Whether the body is announced as JSON; browsers cannot send that to another origin without asking first. */
 export function isJson(req: Request): boolean {
-	const type = req.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-	return type === 'application/json';
+	return mediaOf(req) === 'application/json';
+}
+
+/** The media type of the body, in lower case and without parameters; '' if none is announced. */
+export function mediaOf(req: Request): string {
+	return req.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
 function wordsFor({ code, path, ...issue }: z.core.$ZodIssue): string {

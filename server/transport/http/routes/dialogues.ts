@@ -12,10 +12,9 @@ import {
 import { LogAnswer } from '#shared/deeds.ts';
 import { roleAddress } from '#shared/addresses.ts';
 import type { DialogueId, TableId } from '#shared/ids.ts';
-import { RejectedError } from '#shared/rejections.ts';
 import { ROLES } from '#shared/roles.ts';
 import type { createChangeDialogue } from '#server/services/change-dialogue.ts';
-import type { createCreateDialogue } from '#server/services/create-dialogue.ts';
+import type { createCreateDialogue, CreatedDialogue } from '#server/services/create-dialogue.ts';
 import type { createEraseDialogue } from '#server/services/erase-dialogue.ts';
 import {
 	answerFor,
@@ -41,6 +40,27 @@ interface Needs {
 	readonly renewed: (link: RenewedLink) => void;
 	/** An organiser works on this dialogue at this address. */
 	readonly seen: (address: string, dialogue: DialogueId) => void;
+}
+
+/** A fresh dialogue with its links, as they are told once. */
+export function createdAnswer(
+	{ dialogue, tokens }: CreatedDialogue,
+	origin: string,
+): CreateDialogueAnswer {
+	const { id, code, tables } = dialogue;
+	const hosts: Record<TableId, Link> = {};
+	for (const table of tables) hosts[table.id] = link(origin, tokens.hosts[table.id]!);
+	return {
+		id,
+		code,
+		tables: [...tables],
+		links: {
+			moderator: link(origin, tokens.moderator),
+			projector: link(origin, tokens.projector),
+			observer: link(origin, tokens.observer),
+			hosts,
+		},
+	};
 }
 
 /** Dialogues and the links to them. */
@@ -83,21 +103,7 @@ export function dialogueRoutes(needs: Needs): readonly Route[] {
 			async ({ body, origin, address }, caller) => {
 				const { dialogue, tokens } = unwrap(await needs.createDialogue(caller, body));
 				needs.seen(address, dialogue.id);
-				const { id, code, tables } = dialogue;
-				const hosts: Record<TableId, Link> = {};
-				for (const table of tables) hosts[table.id] = link(origin, tokens.hosts[table.id]!);
-				const answer: CreateDialogueAnswer = {
-					id,
-					code,
-					tables: [...tables],
-					links: {
-						moderator: link(origin, tokens.moderator),
-						projector: link(origin, tokens.projector),
-						observer: link(origin, tokens.observer),
-						hosts,
-					},
-				};
-				return answer;
+				return createdAnswer({ dialogue, tokens }, origin);
 			},
 		),
 		tokenRoute(
@@ -168,9 +174,8 @@ export function dialogueRoutes(needs: Needs): readonly Route[] {
 			},
 			async ({ params, query }, caller) => {
 				const before = query['before'];
-				if (before !== undefined && (typeof before !== 'string' || !/^\d{1,9}$/.test(before)))
-					throw new RejectedError({ code: 'request/invalid', detail: 'before' });
-				const page = before === undefined ? undefined : Number(before);
+				const isNumber = typeof before === 'string' && /^\d{1,9}$/.test(before);
+				const page = before === undefined ? undefined : isNumber ? Number(before) : NaN;
 				return unwrap(await needs.readLog(caller, params['id']!, page));
 			},
 		),

@@ -1,0 +1,83 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Report, ReportOrder } from '#server/ports/report-renderer.ts';
+import type { ResultsCard, ResultsModel } from '#shared/results.ts';
+import { dayIn } from './frame/frame.ts';
+import { compactWords, fittingFor, logoShadow, type Typesetting } from './pdf.ts';
+import { plainLine } from './plain-text.ts';
+import type { Shadows } from './typst.ts';
+import { Wording } from './wording.ts';
+import type { Words } from './words.ts';
+import { escapedXml } from './xml.ts';
+
+const SOURCE = fs.readFileSync(path.join(import.meta.dirname, 'boards.typ'), 'utf8');
+
+/** The boards as they hang: all of them for the printer, or one as a picture for slides. */
+export function createDrawBoards({ typst, covered }: Typesetting) {
+	/** [RP10] Each board on a new page, A3 landscape. */
+	async function boardsPdf(results: ResultsModel, order: ReportOrder): Promise<Report> {
+		const { document, shadows } = await boardsOf(results, order, false);
+		const bytes = await typst.pdf(SOURCE, { document }, 'ua-1', shadows);
+		return { bytes, mediaType: 'application/pdf', extension: 'pdf' };
+	}
+
+	/** [RP11] One board in one picture, as high as it needs; letters are shapes, so no font is asked for. */
+	async function boardSvg(results: ResultsModel, order: ReportOrder): Promise<Report> {
+		const tables = results.tables.filter(({ id }) => id === order.table);
+		const { document, shadows } = await boardsOf({ ...results, tables }, order, true);
+		const drawn = typst.svg(SOURCE, { document }, shadows);
+		// readers of screens and slides say what it is
+		const name = escapedXml(
+			`${plainLine(tables[0]?.theme ?? '')}, ${plainLine(results.dialogue.place)}`,
+		);
+		const svg = drawn.replace(/^<svg([^>]*)>/, `<svg$1 role="img"><title>${name}</title>`);
+		return {
+			bytes: new TextEncoder().encode(svg),
+			mediaType: 'image/svg+xml',
+			extension: 'svg',
+		};
+	}
+
+	async function boardsOf(results: ResultsModel, order: ReportOrder, endless: boolean) {
+		const wording = new Wording(results, order.language);
+		const { frame } = wording;
+		const { title, place, date } = results.dialogue;
+		const short = (words: Words) => compactWords(words, order.language);
+		const { file, shadows }: { file: string | null; shadows: Shadows } = logoShadow(order.logo);
+		const document = {
+			language: order.language,
+			title: short(wording.line(title, frame.names.full)),
+			place: short(wording.line(place, frame.noPlace)),
+			date: dayIn(date, frame.language),
+			day: date.split('-').map(Number),
+			endless,
+			noCards: frame.noCards,
+			logo: file,
+			logoAlt: `${frame.logo}: ${plainLine(place) || frame.noPlace}`,
+			boards: results.tables.map(({ theme, questions }) => [
+				short(wording.theme(theme)),
+				questions
+					.filter(({ groups, cards }) => groups.length + cards.length > 0)
+					.map(({ id, groups, cards }) => [
+						short(wording.question(id)),
+						groups.map((group) => [
+							short(wording.group(group.title)),
+							wording.dots(group),
+							group.cards.map(cardOf),
+						]),
+						cards.map(cardOf),
+					]),
+			]),
+		};
+		function cardOf(card: ResultsCard) {
+			const { label, words, about } = wording.card(card);
+			return [label, short(words), about];
+		}
+		const { fitting } = await fittingFor(document, { typst, covered });
+		const fit = (_: string, value: unknown) =>
+			typeof value === 'string' && value !== file ? fitting.fit(value) : value;
+		return { document: JSON.stringify(document, fit), shadows };
+	}
+
+	return { boardsPdf, boardSvg };
+}

@@ -1,0 +1,120 @@
+import type { ResultsGroup, ResultsModel } from '#shared/results.ts';
+import { agreements } from './agreements.ts';
+import type { Block } from './blocks.ts';
+import { counted, fill } from './frame/frame.ts';
+import { topBars } from './ranking.ts';
+import type { Wording } from './wording.ts';
+import type { Words } from './words.ts';
+
+/** Two pages have room for so many lines of groups, of any number of tables. */
+const GROUP_LINES_MAX = 36;
+const BARS_MAX = 7;
+const AGREED_MAX = 4;
+const LINE_CHARS_MAX = 90;
+
+/** What a mayor reads on the way: what mattered most, what was agreed, each table in a few lines. Never over two pages. */
+export function briefParts(results: ResultsModel, wording: Wording): Block[] {
+	const { frame } = wording;
+	const bars = topBars(results, wording, BARS_MAX).map((bar) => ({
+		...bar,
+		words: short(bar.words),
+		about: shortText(bar.about, 40),
+	}));
+	return [
+		{ kind: 'text', words: intro(results, wording) },
+		...(bars.length > 0
+			? ([
+					{ kind: 'heading', level: 2, words: wording.say(frame.top) },
+					{ kind: 'bars', rows: bars },
+				] as const)
+			: []),
+		...agreements(firstAgreed(results), wording).map((block): Block =>
+			block.kind === 'heading' ? { ...block, level: 2 } : block,
+		),
+		...byTable(results, wording),
+	];
+}
+
+/** `{cards} und {groups} an {tables}` */
+export function sums({ counts, tables }: ResultsModel, { frame }: Wording) {
+	return {
+		cards: counted(frame.cards, counts.cards, frame),
+		groups: counted(frame.groups, counts.groups, frame),
+		tables: counted(frame.tables, tables.length, frame),
+	};
+}
+
+/** The first agreements, each in a few lines. */
+export function firstAgreed(results: ResultsModel): ResultsModel {
+	const first = <T extends { text: string }>(all: readonly T[] = []): T[] =>
+		all.slice(0, AGREED_MAX).map((one) => ({ ...one, text: shortText(one.text, 160), from: [] }));
+	return {
+		...results,
+		measures: first(results.measures).map((one) => ({ ...one, carer: shortText(one.carer, 60) })),
+		recommendations: first(results.recommendations).map((one) => ({
+			...one,
+			addressee: shortText(one.addressee, 60),
+		})),
+	};
+}
+
+export function short(words: Words, charsMax = LINE_CHARS_MAX): Words {
+	return { ...words, lines: [shortText(words.lines.join(' '), charsMax)] };
+}
+
+function shortText(text: string, charsMax: number): string {
+	const one = text.replace(/\s+/g, ' ');
+	if (one.length <= charsMax) return one;
+	const cut = one.slice(0, charsMax - 1).toWellFormed();
+	const blank = cut.lastIndexOf(' ');
+	return `${(blank > charsMax / 2 ? cut.slice(0, blank) : cut).replace(/[\s\uFFFD]+$/, '')} …`;
+}
+
+function intro(results: ResultsModel, wording: Wording): Words {
+	return wording.say(fill(wording.frame.briefIntro, sums(results, wording)));
+}
+
+function byTable(results: ResultsModel, wording: Wording): Block[] {
+	const { frame } = wording;
+	const { tables } = results;
+	if (tables.length === 0) return [];
+	// a table takes its line, and what is left is shared by the groups
+	const each = Math.floor((GROUP_LINES_MAX - tables.length) / tables.length);
+	return [
+		{ kind: 'heading', level: 2, words: wording.say(frame.byTable) },
+		{
+			kind: 'table',
+			columns: [
+				{ name: frame.facts.tables, share: 28 },
+				{ name: frame.facts.cards, share: 12 },
+				{ name: frame.largest, share: 60 },
+			],
+			rows: tables.slice(0, GROUP_LINES_MAX).map(({ theme, questions }) => {
+				const groups = questions.flatMap((question) => question.groups);
+				const cards = questions.reduce(
+					(sum, { groups: inGroups, cards: alone }) =>
+						inGroups.reduce((more, group) => more + group.cards.length, sum + alone.length),
+					0,
+				);
+				const first = groups.toSorted(byWeight).slice(0, Math.max(0, Math.min(3, each)));
+				return [
+					[short(wording.theme(theme), 60)],
+					[wording.say(String(cards))],
+					first.map((group) => titled(group, wording)),
+				];
+			}),
+		},
+	];
+}
+
+/** By dots where there was a vote, else by their cards; equals stay as they stand. */
+function byWeight(a: ResultsGroup, b: ResultsGroup): number {
+	const dots = (group: ResultsGroup) => (group.dots ?? 0) + (group.counted ?? 0);
+	return dots(b) - dots(a) || b.cards.length - a.cards.length;
+}
+
+function titled(group: ResultsGroup, wording: Wording): Words {
+	const title = short(wording.group(group.title), 60);
+	const about = counted(wording.frame.cards, group.cards.length, wording.frame);
+	return { ...title, lines: [`${title.lines.join(' ')} (${about})`] };
+}

@@ -1,0 +1,136 @@
+import { textEntry } from '#shared/languages.ts';
+import type { FrameLanguage, ResultsCard, ResultsModel } from '#shared/results.ts';
+import type { CardBlock } from './blocks.ts';
+import { counted, fill, frameIn, languageIn, type Frame } from './frame/frame.ts';
+import { plainLine } from './plain-text.ts';
+import { lineOf, said, wordsOf, type Words } from './words.ts';
+
+interface Weighed {
+	readonly dots?: number;
+	readonly counted?: number;
+}
+
+/** How one document says things: the frame's words, and what people wrote beside them. */
+export class Wording {
+	readonly frame: Frame;
+	/** The dialogue's own language, in which titles and themes are. */
+	readonly own: string;
+	readonly #languages = new Map<string, string>();
+	readonly #questions: ReadonlyMap<string, Words>;
+	readonly #themes: ReadonlyMap<string, Words>;
+	readonly #items: ReadonlyMap<string, Words>;
+
+	constructor({ dialogue, questions, tables, themes = [] }: ResultsModel, language: FrameLanguage) {
+		this.frame = frameIn(language);
+		this.own = dialogue.language;
+		this.#questions = new Map(
+			questions.map(({ id, text }) => {
+				const [lang, words] = textEntry(text, language) ?? [this.own, ''];
+				return [id, lineOf(words, lang, this.say(this.frame.noQuestion))];
+			}),
+		);
+		this.#themes = new Map(tables.map(({ id, theme }) => [id, this.theme(theme)]));
+		const items = new Map<string, Words>(themes.map(({ id, title }) => [id, this.line(title)]));
+		for (const { questions: answered } of tables)
+			for (const { groups, cards } of answered) {
+				for (const { id, title } of groups) items.set(id, this.group(title));
+				for (const card of [...cards, ...groups.flatMap((group) => group.cards)])
+					items.set(card.id, this.cardLine(card));
+			}
+		this.#items = items;
+	}
+
+	/** Words of the frame. */
+	say(text: string, values: Readonly<Record<string, string | number>> = {}): Words {
+		return said(fill(text, values), this.frame.language);
+	}
+
+	/** A line of the organiser, in the dialogue's language. */
+	line(text: string, instead = this.frame.noTitle): Words {
+		return lineOf(text, this.own, this.say(instead));
+	}
+
+	theme(theme: string): Words {
+		return this.line(theme, this.frame.noTheme);
+	}
+
+	group(title: string): Words {
+		return this.line(title, this.frame.noGroupName);
+	}
+
+	question(id: string): Words {
+		return this.#questions.get(id) ?? this.line(id, this.frame.noQuestion);
+	}
+
+	/** A question with the group below it, in one line. */
+	under(question: string, group: string | undefined): Words {
+		const above = this.question(question);
+		if (group === undefined) return above;
+		return { ...above, lines: [`${above.lines.join(' ')} · ${this.group(group).lines.join(' ')}`] };
+	}
+
+	themeOf(table: string): Words {
+		return this.#themes.get(table) ?? this.say(this.frame.noTheme);
+	}
+
+	/** A group's title or a card's words in a line, by its id; undefined: it stands nowhere in these results. */
+	item(id: string): Words | undefined {
+		return this.#items.get(id);
+	}
+
+	dots(item: Weighed): string {
+		if (item.dots === undefined && item.counted === undefined) return '';
+		const byHand = item.counted ?? 0;
+		const all = counted(this.frame.dots, (item.dots ?? 0) + byHand, this.frame);
+		return byHand > 0 ? `${all} (${counted(this.frame.counted, byHand, this.frame)})` : all;
+	}
+
+	language(tag: string): string {
+		const known = this.#languages.get(tag);
+		if (known !== undefined) return known;
+		const name = languageIn(plainLine(tag), this.frame);
+		this.#languages.set(tag, name);
+		return name;
+	}
+
+	/** A card in one line, in the frame's language where somebody has translated it. */
+	cardLine(card: ResultsCard): Words {
+		const [lang, text] = this.#readable(card);
+		return lineOf(text.replace(/\s+/g, ' '), lang, this.say('–'));
+	}
+
+	card(card: ResultsCard): CardBlock {
+		const { frame } = this;
+		const about = [
+			this.#isOwn(card.lang) ? '' : this.language(card.lang),
+			card.kind ? frame.kinds[card.kind] : '',
+			card.round === undefined ? '' : fill(frame.round, { n: card.round }),
+			this.dots(card),
+		];
+		const original =
+			card.original === undefined
+				? []
+				: [{ label: frame.original, words: wordsOf(card.original, card.lang) }];
+		const translations = Object.entries(card.translations).map(([lang, { text, by }]) => ({
+			label: fill(frame.translation, { language: this.language(lang), by: frame.translatedBy[by] }),
+			words: wordsOf(text, lang),
+		}));
+		return {
+			kind: 'card',
+			label: fill(frame.number, { n: card.number }),
+			words: wordsOf(card.text, card.lang),
+			about: about.filter((part) => part !== '').join(', '),
+			more: [...original, ...translations],
+		};
+	}
+
+	#isOwn(lang: string): boolean {
+		return lang.split('-', 1)[0]!.toLowerCase() === this.frame.language;
+	}
+
+	#readable({ text, lang, translations }: ResultsCard): readonly [lang: string, text: string] {
+		if (this.#isOwn(lang)) return [lang, text];
+		const found = Object.entries(translations).find(([into]) => this.#isOwn(into));
+		return found ? [found[0], found[1].text] : [lang, text];
+	}
+}
