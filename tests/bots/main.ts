@@ -10,6 +10,7 @@ import { SeededRandom, seedOf } from '#tests/support/seeded-random.ts';
 import { startServer, type ServerProcess, type StartLinks } from '#tests/support/server.ts';
 import { pause } from '#tests/support/until.ts';
 import { readCards } from './cards.ts';
+import { lineOf, machine, runLoad, textsIn, type Load } from './halls/load.ts';
 import { Observer } from './observer.ts';
 import { Person } from './person.ts';
 import { planPeople } from './plan.ts';
@@ -25,11 +26,22 @@ const USAGE = `Options:
   --serve        start an own server on a fresh store and end it afterwards
   --grace N      seconds that the last cards may take (15)
   --seed N       repeat an earlier run
-  --json OUT     write the report there, too`;
+  --json OUT     write the report there, too
+Whole events (150 people, five hosts, moderator and wall) on an own server, until cards come later than --late:
+  --events LIST  how many at once, step by step: 25 or 25,30,40,60,100; --people is per event (150)
+  --seconds N    how long each step is measured (60)
+  --store NAME   embedded (as it is without this) or redis
+  --late MS      most that the slowest hundredth of the cards may take (250)
+  --threads N    of the bots (3)`;
 
 const { values: asked } = parseArgs({
 	options: {
-		people: { type: 'string', default: '20' },
+		people: { type: 'string' },
+		events: { type: 'string' },
+		seconds: { type: 'string', default: '60' },
+		store: { type: 'string', default: 'embedded' },
+		late: { type: 'string', default: '250' },
+		threads: { type: 'string', default: '3' },
 		minutes: { type: 'string', default: '2' },
 		cards: { type: 'string', default: path.join(import.meta.dirname, 'demo-cards.json') },
 		repeat: { type: 'string', default: '1' },
@@ -48,10 +60,36 @@ if (asked.help) {
 }
 
 process.setMaxListeners(0); // each y-websocket client listens for the end of the process
-process.exitCode = await run();
+process.exitCode = await (asked.events === undefined ? run() : runEvents(asked.events));
+
+/** Load: nobody goes offline or edits here; how late cards come is all that counts. */
+async function runEvents(list: string): Promise<number> {
+	if (asked.store !== 'embedded' && asked.store !== 'redis') {
+		console.error(`--store must be embedded or redis\n${USAGE}`);
+		return 2;
+	}
+	const load: Load = {
+		steps: list.split(',').map((events) => positive('events', events)),
+		people: positive('people', asked.people ?? '150'),
+		store: asked.store,
+		seconds: positive('seconds', asked.seconds),
+		workers: positive('threads', asked.threads),
+		seed: seedOf(asked.seed),
+		texts: textsIn(asked.cards),
+		lateMs: positive('late', asked.late),
+	};
+	console.log(`${machine()}\n${load.store} store, seed ${load.seed}`);
+	const steps = await runLoad(load, (step) => console.log(lineOf(step)));
+	if (asked.json !== undefined) {
+		const { texts: _texts, ...how } = load;
+		const whole = { machine: machine(), ...how, measured: steps };
+		fs.writeFileSync(asked.json, `${JSON.stringify(whole, null, '\t')}\n`);
+	}
+	return steps.some(({ shown, missing }) => missing > 0 || shown.p99 > load.lateMs) ? 1 : 0;
+}
 
 async function run(): Promise<number> {
-	const people = positive('people', asked.people);
+	const people = positive('people', asked.people ?? '20');
 	const minutes = positive('minutes', asked.minutes);
 	const graceMs = positive('grace', asked.grace) * 1_000;
 	const own = asked.serve ? await startServer({ env: { PRACTICE: '1' } }) : undefined;

@@ -37,6 +37,12 @@ export class RedisServer {
 		return `redis://127.0.0.1:${this.port}`;
 	}
 
+	get pid(): number {
+		const pid = this.#child?.pid;
+		if (pid === undefined) throw new Error('redis-server is not running');
+		return pid;
+	}
+
 	/** Starts it, also again on what it had kept, and waits until it answers. */
 	async start(): Promise<void> {
 		const { file } = this.#options;

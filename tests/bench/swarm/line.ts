@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 
-const OPCODE = { binary: 2, close: 8, ping: 9, pong: 10 } as const;
+const OPCODE = { text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 /** A mask of zeros leaves the bytes as they are. */
 const NO_MASK = Buffer.alloc(4);
 const HEAD_END = '\r\n\r\n';
@@ -9,6 +9,8 @@ const HEAD_END = '\r\n\r\n';
 export interface LineEnds {
 	/** One whole message. The bytes are only good until the call returns. */
 	message(bytes: Buffer): void;
+	/** As `message`, for text. */
+	text?(bytes: Buffer): void;
 	/** The other side has closed, or the connection broke: the close code, or 1006. */
 	closed(code: number): void;
 }
@@ -28,12 +30,23 @@ export class Line {
 	#neededBytes = 0;
 	#hasEnded = false;
 
-	/** `base`: `ws://host:port`. */
-	constructor(base: string, path: string, protocols: readonly string[], ends: LineEnds) {
+	/** `base`: `ws://host:port`. `from`: the own address, where each hall is to come from another one. */
+	constructor(
+		base: string,
+		path: string,
+		protocols: readonly string[],
+		ends: LineEnds,
+		from?: string,
+	) {
 		const { hostname, port } = new URL(base);
 		this.#ends = ends;
 		this.#opened.promise.catch(() => undefined);
-		this.#socket = net.connect({ host: hostname, port: Number(port), noDelay: true });
+		this.#socket = net.connect({
+			host: hostname,
+			port: Number(port),
+			noDelay: true,
+			localAddress: from,
+		});
 		this.#socket.on('error', () => undefined);
 		this.#socket.on('close', () => this.#end(1006));
 		this.#socket.on('data', (bytes) => this.#receive(bytes));
@@ -61,6 +74,10 @@ export class Line {
 	/** One message; nothing if the line is closed. */
 	send(bytes: Uint8Array): void {
 		if (this.isOpen) this.#socket.write(framed(OPCODE.binary, bytes));
+	}
+
+	sendText(text: string): void {
+		if (this.isOpen) this.#socket.write(framed(OPCODE.text, Buffer.from(text)));
 	}
 
 	/** What `frameOf` has built. */
@@ -125,6 +142,7 @@ export class Line {
 
 	#take(opcode: number, body: Buffer): void {
 		if (opcode === OPCODE.binary) return this.#ends.message(body);
+		if (opcode === OPCODE.text) return this.#ends.text?.(body);
 		if (opcode === OPCODE.ping) return void this.#socket.write(framed(OPCODE.pong, body));
 		if (opcode !== OPCODE.close) return;
 		this.#end(body.length >= 2 ? body.readUInt16BE(0) : 1005);
