@@ -6,8 +6,17 @@ import type { Copy } from './copy.ts';
 import { pausedFrame, syncFrame } from './frame.ts';
 import { Member } from './member.ts';
 import type { Peer } from './peer.ts';
+import { areEqual } from './same-bytes.ts';
 
 const ASK_EVERY_MS = 1_000;
+
+/** What a step 1 was answered with, and out of which state. */
+interface Answer {
+	readonly copy: Copy;
+	readonly changes: number;
+	readonly stateVector: Uint8Array;
+	readonly frame: Uint8Array;
+}
 
 /** The screens of one room: shows them what was kept, each frame built once. [RO8] */
 export class Audience {
@@ -19,9 +28,7 @@ export class Audience {
 	#unshown: Uint8Array[] = [];
 	#authors = new Set<Member | null>();
 	#shownAtMs = -Infinity;
-	/** The last answer with the whole state, and which state that was. */
-	#wholeState: Uint8Array | undefined;
-	#wholeFrame: Uint8Array = new Uint8Array();
+	#lastAnswer: Answer | undefined;
 	#isShowingSoon = false;
 
 	/** `copy`: the committed state of now. */
@@ -87,24 +94,25 @@ export class Audience {
 	answer(member: Member, stateVector: Uint8Array): void {
 		member.isFollowing = true;
 		if (member.peer.isSlow) return member.missAnswer(stateVector);
-		const isEmpty = stateVector.length === 1;
-		member.peer.send(isEmpty ? this.#whole() : syncFrame('two', this.#copy().since(stateVector)));
+		member.peer.send(this.#answerTo(stateVector));
 	}
 
-	/** The answer to who has nothing yet: of a hall that comes at once, that is everybody. */
-	#whole(): Uint8Array {
-		const state = this.#copy().state();
-		if (this.#wholeState !== state) {
-			this.#wholeState = state;
-			this.#wholeFrame = syncFrame('two', state);
-		}
-		return this.#wholeFrame;
+	/** When a hall comes, or comes back, everybody asks for the same: it is encoded once. */
+	#answerTo(stateVector: Uint8Array): Uint8Array {
+		const copy = this.#copy();
+		const { changes } = copy;
+		const last = this.#lastAnswer;
+		const isSame = last?.copy === copy && last.changes === changes;
+		if (isSame && areEqual(last.stateVector, stateVector)) return last.frame;
+		const isEmpty = stateVector.length === 1;
+		const frame = syncFrame('two', isEmpty ? copy.state() : copy.since(stateVector));
+		this.#lastAnswer = { copy, changes, stateVector: stateVector.slice(), frame };
+		return frame;
 	}
 
 	/** Gives back memory that only a crowd at the door needs. */
 	rest(): void {
-		this.#wholeState = undefined;
-		this.#wholeFrame = new Uint8Array();
+		this.#lastAnswer = undefined;
 	}
 
 	/** [RO12] A slow screen takes something again: one frame with all that it has missed. */

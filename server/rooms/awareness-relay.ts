@@ -5,6 +5,8 @@ import { awarenessFrame } from './frame.ts';
 import type { Member } from './member.ts';
 
 const EVERY_MS = 1_000 / LIMITS.awarenessPerSecondMax;
+/** A page that says the same again only wants not to be forgotten, which others' pages do after 30 s. */
+const RENEW_MS = 10_000;
 /** Far beyond a page that counts up every 15 seconds, and still far from the end of the numbers. */
 const CLOCK_MAX = 2 ** 40;
 const LAST_CLOCKS_MAX = 200;
@@ -24,6 +26,9 @@ export class AwarenessRelay {
 	/** The one client id that a member speaks for: the first it has named. */
 	readonly #own = new Map<Member, number>();
 	readonly #untold = new Set<number>();
+	/** Of those whose state is known: they are still there. */
+	readonly #renewed = new Set<number>();
+	#isRenewing = false;
 	#gone: Presence[] = [];
 	/** Of those who have gone, the latest at the end. */
 	readonly #lastClocks = new Map<number, number>();
@@ -56,8 +61,22 @@ export class AwarenessRelay {
 		const last = voice?.told.clock ?? this.#lastClocks.get(client) ?? -1;
 		const next = { client, clock: voice ? last + 1 : Math.max(last + 1, clock), state: told };
 		this.#voices.set(client, { member, heardClock: clock, told: next });
+		if (voice?.told.state === told && !this.#untold.has(client)) return this.#renew(client);
 		this.#untold.add(client);
 		this.#tellSoon();
+	}
+
+	/** All renewals of a while go out together. */
+	#renew(client: number): void {
+		this.#renewed.add(client);
+		if (this.#isRenewing) return;
+		this.#isRenewing = true;
+		this.#clock.after(RENEW_MS, () => {
+			this.#isRenewing = false;
+			for (const client of this.#renewed) if (this.#voices.has(client)) this.#untold.add(client);
+			this.#renewed.clear();
+			this.#tell();
+		});
 	}
 
 	/** Said with its last clock, as stock servers do; its return counts on from there. */

@@ -17,6 +17,7 @@ export class Copy {
 	/** Never less than the encoded size, as far as updates tell; made exact when it matters. */
 	#bytesAtMost = 0;
 	#heard: Uint8Array | undefined;
+	#changes = 0;
 	// made when asked for, gone with the next change
 	#state: Uint8Array | undefined;
 	#snapshot: Y.Snapshot | undefined;
@@ -32,8 +33,14 @@ export class Copy {
 		});
 		this.doc.on('update', (update: Uint8Array) => {
 			this.#heard = update;
+			this.#changes++;
 			this.#state = this.#snapshot = undefined;
 		});
+	}
+
+	/** How often it has changed. */
+	get changes(): number {
+		return this.#changes;
 	}
 
 	/** What the updates have changed together, as Yjs tells it; undefined: nothing. Throws what Yjs throws. */

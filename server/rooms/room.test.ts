@@ -97,6 +97,27 @@ describe('one order', () => {
 		expect(screen.frames.at(-1)).toBe(second.frames.at(-1));
 	});
 
+	test('[RO8] who asks for the same gets the same answer, and after a change another one', async () => {
+		const { room, host } = await hall();
+		write(host.doc, 1);
+		await settled();
+		const answer = (doc: Y.Doc) =>
+			new Screen(room, 'read', { doc }).frames.find(([type, step]) => type === 0 && step === 1);
+		expect(answer(new Y.Doc())).toBe(answer(new Y.Doc()));
+		const known = () => {
+			const doc = new Y.Doc();
+			Y.applyUpdate(doc, Y.encodeStateAsUpdate(host.doc));
+			return doc;
+		};
+		expect(answer(known())).toBe(answer(known()));
+		const before = answer(new Y.Doc());
+		write(host.doc, 2);
+		await settled();
+		const late = new Y.Doc();
+		expect(answer(late)).not.toBe(before);
+		expect(info(late)).toEqual({ schema: 2 });
+	});
+
 	test('[RO10] a repeat and an up-to-date step 2 are acknowledged and not appended', async () => {
 		const { room, host, log } = await hall();
 		write(host.doc, 1);
