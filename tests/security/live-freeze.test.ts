@@ -100,7 +100,8 @@ test(
 				const moderators = await Promise.all(
 					[onA, onB].map((hall) => hall.live(hall.moderatorToken)),
 				);
-				for (let n = 0; n < Math.ceil(RACES / TABLES); n++) await race(table, random.pick(moderators)!);
+				for (let n = 0; n < Math.ceil(RACES / TABLES); n++)
+					await race(table, random.pick(moderators)!);
 			}),
 		);
 		expect(races).toBeGreaterThanOrEqual(RACES);
