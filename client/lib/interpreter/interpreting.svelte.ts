@@ -1,8 +1,8 @@
 import type { CardView } from '#lib/board/board.svelte.ts';
 import { Live } from '#lib/hall/live.svelte.ts';
+import { ownId } from '#lib/hall/own-id.ts';
 import { Walls } from '#lib/projector/walls.svelte.ts';
 import type { DialogueId, InterpreterId, TableId } from '#shared/ids.ts';
-import { newId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { RejectionCode } from '#shared/rejections.ts';
 import type { TableState } from '#shared/state.ts';
@@ -23,8 +23,9 @@ export interface Waiting extends Queued {
 export class Interpreting {
 	readonly live: Live;
 	readonly walls: Walls;
-	/** One page, one pair of hands; a reload is another pair, the server frees the old one. */
-	readonly #id: InterpreterId = newId('i_', (bytes) => crypto.getRandomValues(bytes));
+	/** One page, one pair of hands, also after a reload. Known a moment after the start. */
+	#id = $state.raw<InterpreterId>();
+	#forgetId: () => void = () => undefined;
 	readonly #drafts = new Drafts();
 	from = $state('');
 	to = $state('de');
@@ -34,12 +35,29 @@ export class Interpreting {
 	/** Why the last thing was not done. */
 	failure = $state<RejectionCode>();
 	#typedAtMs = 0;
+	#isClosed = false;
 	readonly #again: ReturnType<typeof setInterval>;
 
 	constructor(token: string, dialogue: DialogueId) {
 		this.live = new Live(token, dialogue);
 		this.walls = new Walls(dialogue, token);
+		void ownId('i_', 'interpreter').then(({ id, close }) => {
+			if (this.#isClosed) return close();
+			this.#id = id;
+			this.#forgetId = close;
+		});
 		this.#again = setInterval(() => void this.#goOn(), AGAIN_MS);
+	}
+
+	/** Whether cards can be taken: it is known which one this is. */
+	get isReady(): boolean {
+		return this.#id !== undefined && this.live.connected;
+	}
+
+	/** What this page had in hand before a reload. */
+	get left(): Waiting | undefined {
+		const taken = this.live.state?.translating?.find((one) => one.interpreterId === this.#id);
+		return this.#cards.flat().find(({ id }) => id === taken?.cardId);
 	}
 
 	get tables(): readonly TableState[] {
@@ -146,6 +164,7 @@ export class Interpreting {
 		body: object,
 	): Promise<boolean> {
 		this.failure = undefined;
+		if (!this.#id) return false;
 		const full = { interpreterId: this.#id, ...body };
 		const answer = await this.live.send(name, full as never).catch(() => undefined);
 		if (answer?.ok) return true;
@@ -154,7 +173,9 @@ export class Interpreting {
 	}
 
 	close(): void {
+		this.#isClosed = true;
 		clearInterval(this.#again);
+		this.#forgetId();
 		this.live.close();
 		this.walls.close();
 	}

@@ -1,8 +1,8 @@
 import type { Live } from '#lib/hall/live.svelte.ts';
+import { ownId } from '#lib/hall/own-id.ts';
 import type { ProjectorView } from '#shared/commands.ts';
 import type { ProjectorId } from '#shared/ids.ts';
 import type { State } from '#shared/state.ts';
-import { ownId } from './own-id.ts';
 import { viewOf } from './view-of.ts';
 
 /** This projector among all: its name, what it was told to show, and what somebody who stands at it chooses. */
@@ -16,7 +16,7 @@ export class OwnProjector {
 
 	constructor(live: Live) {
 		this.#live = live;
-		void ownId().then(({ id, close }) => {
+		void ownId('p_', 'projector').then(({ id, close }) => {
 			if (this.#isClosed) return close();
 			this.id = id;
 			this.#close = close;

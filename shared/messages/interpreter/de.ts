@@ -5,6 +5,7 @@ export default {
 	fromAll: 'allen Sprachen',
 	to: 'ins',
 	begin: 'Nächste Karte nehmen',
+	goOn: 'Mit Ihrer Karte weitermachen',
 	beginHint: 'Die Karte gehört dann Ihnen allein. Niemand sonst übersetzt sie gleichzeitig.',
 	original: 'Original',
 	yourWords: 'Ihre Übersetzung',

@@ -7,6 +7,7 @@ export default {
 	fromAll: 'all languages',
 	to: 'into',
 	begin: 'Take the next card',
+	goOn: 'Go on with your card',
 	beginHint: 'The card is yours alone then. Nobody else translates it at the same time.',
 	original: 'Original',
 	yourWords: 'Your translation',
