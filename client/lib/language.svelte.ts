@@ -28,9 +28,15 @@ class Spoken {
 		}
 	}
 
+	/** Rejects, and changes nothing, when the texts cannot be fetched. */
 	async choose(language: string): Promise<void> {
 		this.#wanted = language;
-		await this.#load(Object.keys(this.#areas) as Area[], language);
+		try {
+			await this.#load(Object.keys(this.#areas) as Area[], language);
+		} catch (error) {
+			if (this.#wanted === language) this.#wanted = this.language;
+			throw error;
+		}
 		if (this.#wanted !== language) return; // somebody has chosen again meanwhile
 		this.language = language;
 		remember(language);
@@ -38,6 +44,16 @@ class Spoken {
 		// the direction follows the texts that are really shown
 		page.lang = languageFor('common', language);
 		page.dir = directionOf(page.lang);
+	}
+
+	/**
+	 * Fetches the texts of all these languages, one after the other, so that choosing one needs no network. Failing is no
+	 * harm: what is missing is fetched when it is chosen.
+	 */
+	async fetchAll(languages: readonly string[]): Promise<void> {
+		for (const language of languages)
+			for (const area of Object.keys(this.#areas) as Area[])
+				await messagesIn(area, language).catch(() => undefined);
 	}
 
 	/** The language of this device's last choice, else the browser's, else German. */

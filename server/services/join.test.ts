@@ -59,6 +59,7 @@ test('[JN4] a dialogue that has ended takes nobody in and says so; who has a sea
 	expect(no(answer)).toBe('dialogue/closed');
 	expect(answer).toMatchObject({
 		rejection: { detail: expect.stringContaining('over') as string },
+		about: { title: dialogue.title, place: dialogue.place, date: dialogue.date },
 	});
 	const grant = await authenticate(seat.token);
 	expect(yes(await join({ code }, { ...here, token: seat.token, grant }))).toEqual(seat);

@@ -2,6 +2,7 @@ import type { Dialogue } from '#server/domain/dialogue.ts';
 import type { Grant, Records } from '#server/ports/records.ts';
 import type { JoinAnswer, JoinBody } from '#shared/api.ts';
 import { newId, readCode, type Random } from '#shared/ids.ts';
+import type { EndedDialogue } from '#shared/problems.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import type { JoinDoor } from './join-door.ts';
 import { hashToken, newToken } from './tokens.ts';
@@ -20,7 +21,8 @@ export interface Joiner {
 }
 
 export type JoinResult =
-	| Result<JoinAnswer, 'code/unknown' | 'dialogue/closed'>
+	| Result<JoinAnswer, 'code/unknown'>
+	| (Result<never, 'dialogue/closed'> & { readonly about: EndedDialogue })
 	| (Result<never, 'code/too-many-tries'> & { readonly laterSeconds: number });
 
 /** A seat for whoever has the code, or the seat it had before. Rules JN1–JN5 in SPEC.md. */
@@ -39,7 +41,10 @@ export function createJoin({ records, random, door }: Needs) {
 		if (token !== undefined && grant?.role === 'participant' && grant.dialogue === dialogue.id)
 			return ok({ dialogueId: dialogue.id, seatId: grant.seat, token });
 		if (dialogue.phase === 'closed')
-			return reject('dialogue/closed', 'the event is over, nobody can join any more');
+			return {
+				...reject('dialogue/closed', 'the event is over, nobody can join any more'),
+				about: { title: dialogue.title, place: dialogue.place, date: dialogue.date },
+			};
 		return newSeat(dialogue);
 	};
 

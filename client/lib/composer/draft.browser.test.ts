@@ -85,9 +85,41 @@ test('[DR4] nothing makes no card', async () => {
 	draft.commit();
 	draft.type(' \n ');
 	expect(draft.send()).toBeUndefined();
-	draft.type('');
-	draft.commit();
+	for (const unseen of ['', '\u200B\u200D', '\u2800\u3164\u00A0', '\uFEFF\u2060']) {
+		draft.type(unseen);
+		draft.commit();
+		expect(draft.send(), JSON.stringify(unseen)).toBeUndefined();
+	}
 	expect(seat.cards).toEqual([]);
+});
+
+test('[TU3] a text is kept under a sign: no page takes it up by itself, whoever opens it has it again', async () => {
+	const first = await page();
+	first.draft.type('Für später');
+	first.draft.keep('fish');
+	expect(first.draft.text).toBe('');
+	await close(first);
+	const second = await page();
+	expect(await second.draft.takeUp()).toBeUndefined();
+	expect(second.seat.keptDrafts.map(({ kept, text }) => [kept, text])).toEqual([
+		['fish', 'Für später'],
+	]);
+	expect(second.draft.resume(second.seat.keptDrafts[0]!)).toBe('good');
+	expect(second.draft.text).toBe('Für später');
+	expect(second.seat.keptDrafts).toEqual([]);
+	second.draft.send();
+	expect(second.seat.cards.map(({ text }) => text)).toEqual(['Für später']);
+});
+
+test('[TU3] a text that is deleted is deleted in the seat, too; nothing is not kept', async () => {
+	const { seat, draft } = await page();
+	draft.type('Doch nicht');
+	draft.commit();
+	draft.discard();
+	expect(seat.texts()).toBe('');
+	draft.type(' \u200B');
+	draft.keep('sun');
+	expect(seat.keptDrafts).toEqual([]);
 });
 
 test('[TX2] what is too long is cut and said so', async () => {

@@ -8,12 +8,20 @@ export class ApiError extends Error {
 	/** After how many milliseconds it may be worth asking again; undefined: nobody said. */
 	readonly retryAfterMs: number | undefined;
 	readonly detail: string;
+	/** What the answer tells beside the members of every problem. */
+	readonly about: Readonly<Record<string, unknown>>;
 
-	constructor(code: RejectionCode | 'network', detail = '', retryAfterMs?: number) {
+	constructor(
+		code: RejectionCode | 'network',
+		detail = '',
+		retryAfterMs?: number,
+		about: Readonly<Record<string, unknown>> = {},
+	) {
 		super(`${code} ${detail}`);
 		this.name = 'ApiError';
 		this.code = code;
 		this.detail = detail;
+		this.about = about;
 		this.retryAfterMs = retryAfterMs;
 	}
 }
@@ -78,7 +86,7 @@ async function problemIn(response: Response): Promise<ApiError> {
 	try {
 		const problem = (await response.json()) as Problem;
 		const code = problem.type.replace(/^\/problems\//, '') as RejectionCode;
-		return new ApiError(code, problem.detail, retryAfterMs);
+		return new ApiError(code, problem.detail, retryAfterMs, { ...problem });
 	} catch {
 		// not our server's words: a captive portal, a proxy
 		return new ApiError('network', String(response.status), retryAfterMs);

@@ -8,6 +8,7 @@ import {
 } from '#shared/seat.ts';
 import { follow } from '#lib/hall/follow.ts';
 import type { OwnMark } from '#lib/marks/mark.ts';
+import { SIGNS, type Sign } from './signs.ts';
 
 /** One card of this device, as the seat's document has it. Its getters follow its own fields. */
 export class OwnCard {
@@ -45,6 +46,11 @@ export class OwnCard {
 	get createdAt(): number {
 		const value = this.#get('createdAt');
 		return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+	}
+	/** A draft that somebody keeps for later, under this sign. */
+	get kept(): Sign | undefined {
+		const value = this.#get('kept');
+		return SIGNS.find((sign) => sign === value);
 	}
 	get mark(): OwnMark {
 		return this.#mark(this);

@@ -12,6 +12,8 @@ export interface Remembered {
 	readonly generation?: number;
 	/** Somebody has chosen a language at this device. */
 	readonly asked?: boolean;
+	/** When the one who writes now took the device, in milliseconds of its clock. */
+	readonly turnSinceMs?: number;
 	/** This device's dots in the vote of which it heard last. */
 	readonly ballot?: KeptBallot & { readonly vote: VoteId };
 }

@@ -12,6 +12,7 @@ import { carriedOn } from './carried.ts';
 import { Keeper } from './keeper.svelte.ts';
 import { OwnCard, readReceipt } from './own-card.svelte.ts';
 import { remember, remembered } from './remembered.ts';
+import type { Sign } from './signs.ts';
 
 /** Where a card belongs, and in which language its author writes. */
 export interface Place {
@@ -91,6 +92,13 @@ export class Seat {
 			.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
 	}
 
+	/** [TU3] Drafts that somebody keeps for later, newest first. */
+	get keptDrafts(): readonly OwnCard[] {
+		return this.#all()
+			.filter(({ state, kept, text }) => state === 'draft' && kept !== undefined && text !== '')
+			.sort((a, b) => b.createdAt - a.createdAt);
+	}
+
 	has(id: CardId): boolean {
 		this.#followCards();
 		return this.#cards.has(id);
@@ -101,11 +109,13 @@ export class Seat {
 		return readReceipt(this.#receipts.get(id));
 	}
 
-	/** The newest half-typed text that no other page of this browser is writing. */
+	/** The newest half-typed text that no other page of this browser is writing, and nobody keeps for later. */
 	async leftDraft(): Promise<OwnCard | undefined> {
 		const taken = await this.keeper.tabs.taken();
 		return this.#all()
-			.filter(({ id, state, text }) => state === 'draft' && text !== '' && !taken.has(id))
+			.filter(({ id, state, kept, text }) => {
+				return state === 'draft' && kept === undefined && text !== '' && !taken.has(id);
+			})
 			.sort((a, b) => b.createdAt - a.createdAt)[0];
 	}
 
@@ -130,6 +140,15 @@ export class Seat {
 				this.#changed[card] = this.keeper.seen + 1;
 			});
 		return card;
+	}
+
+	/** [TU3] Lays a draft aside under a sign. */
+	keepDraft(id: CardId, sign: Sign): void {
+		this.#change(id, (fields) => set(fields, 'kept', sign));
+	}
+	/** Takes a kept draft up again. */
+	resumeDraft(id: CardId): void {
+		this.#change(id, (fields) => fields.delete('kept'));
 	}
 
 	/** Other words on a card that was sent. */

@@ -1,6 +1,7 @@
 import type { CardId } from '#shared/ids.ts';
 
-type Word = { readonly say: 'look' | 'who' } | { readonly say: 'mine'; readonly draft: CardId };
+type Word =
+	{ readonly say: 'look' | 'who' | 'left' } | { readonly say: 'mine'; readonly draft: CardId };
 
 /** How long a page that starts waits to hear which drafts other pages are writing, in milliseconds. */
 const HEARING_MS = 80;
@@ -12,6 +13,8 @@ const HEARING_MS = 80;
 export class Tabs {
 	/** The draft that this page is writing. */
 	draft: CardId | undefined;
+	/** Another page has emptied this device. */
+	onleft: (() => void) | undefined;
 	readonly #channel: BroadcastChannel | undefined;
 	readonly #taken = new Set<CardId>();
 	readonly #onlook: () => void;
@@ -36,12 +39,18 @@ export class Tabs {
 		this.#say({ say: 'look' });
 	}
 
+	/** [TU6] This page empties the device: the others let go of the seat. */
+	left(): void {
+		this.#say({ say: 'left' });
+	}
+
 	close(): void {
 		this.#channel?.close();
 	}
 
 	#hear(word: Word): void {
 		if (word.say === 'look') this.#onlook();
+		else if (word.say === 'left') this.onleft?.();
 		else if (word.say === 'mine') this.#taken.add(word.draft);
 		else if (word.say === 'who' && this.draft) this.#say({ say: 'mine', draft: this.draft });
 	}

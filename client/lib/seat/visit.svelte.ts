@@ -25,13 +25,19 @@ export class Visit {
 	question = $state('');
 	/** Somebody has chosen a language for this dialogue. */
 	asked = $state(false);
+	/** When the one who writes now began; cards from before are other people's. In milliseconds of this device's clock. */
+	turnSinceMs = $state(0);
+	/** This device was emptied on purpose. */
+	hasLeft = $state(false);
 	#stored = $state.raw<State>();
 	#closed = false;
 	readonly #stopWatching: () => void;
 
 	constructor(typed: string) {
 		this.code = readCode(typed) ?? typed;
-		this.asked = this.#key ? (remembered(this.#key.dialogueId).asked ?? false) : false;
+		const { asked = false, turnSinceMs = 0 } = this.#key ? remembered(this.#key.dialogueId) : {};
+		this.asked = asked;
+		this.turnSinceMs = turnSinceMs;
 		this.#stopWatching = $effect.root(() => {
 			$effect(() => this.#keepState());
 			$effect(() => this.#sayWhere());
@@ -73,6 +79,10 @@ export class Visit {
 			const { state, table, question } = remembered(key.dialogueId);
 			this.#stored = state;
 			this.question = question ?? '';
+			seat.keeper.tabs.onleft = () => {
+				this.#leave();
+				this.hasLeft = true;
+			};
 			this.seat = seat;
 			this.live = new Live(key.token);
 			const known = (wish ?? table) as TableId | undefined;
@@ -101,15 +111,31 @@ export class Visit {
 		if (this.seat) remember(this.seat.key.dialogueId, { asked: true });
 	}
 
+	/** [TU2] The next one is asked for a language, and begins at the first question. */
+	handOver(): void {
+		this.asked = false;
+		this.turnSinceMs = Date.now();
+		const { turnSinceMs } = this;
+		if (this.#key) remember(this.#key.dialogueId, { asked: false, turnSinceMs });
+		const [first] = this.questions;
+		if (first) this.choose(first.id);
+	}
+
+	/** [TU6] Everything that was sent is on the server. */
+	get everythingKept(): boolean {
+		return this.seat?.sync.allKept ?? false;
+	}
+
+	/** [TU6] Empties this device: nothing of the dialogue stays on it. */
+	async leave(): Promise<void> {
+		this.seat?.keeper.tabs.left();
+		await this.#empty();
+		this.hasLeft = true;
+	}
+
 	/** Gives up the seat that ended, with everything of it on this device, and comes in again. */
 	async again(language: string): Promise<void> {
-		const key = this.seat?.key;
-		this.#leave();
-		if (key) {
-			forget(key.dialogueId);
-			await SeatStore.remove(key.seatId).catch(() => undefined);
-		}
-		forgetSeatKey(this.code);
+		await this.#empty();
 		await this.enter(language, undefined);
 	}
 
@@ -132,6 +158,16 @@ export class Visit {
 
 	#boardOf = (table: TableId): Board | undefined =>
 		this.here?.table === table && this.here.sync.opened ? this.here.board : undefined;
+
+	async #empty(): Promise<void> {
+		const key = this.seat?.key;
+		this.#leave();
+		if (key) {
+			forget(key.dialogueId);
+			await SeatStore.remove(key.seatId).catch(() => undefined);
+		}
+		forgetSeatKey(this.code);
+	}
 
 	#leave(): void {
 		this.here?.close();

@@ -13,10 +13,26 @@ export class LaterError extends RejectedError {
 	}
 }
 
+/** A rejection that tells more than its reason: members beside the five of every problem. */
+export class TellingError extends RejectedError {
+	readonly about: Readonly<Record<string, string>>;
+	constructor(rejection: Rejection, about: Readonly<Record<string, string>>) {
+		super(rejection);
+		this.name = 'TellingError';
+		this.about = about;
+	}
+}
+
+interface More {
+	readonly laterSeconds?: number;
+	readonly about?: Readonly<Record<string, string>>;
+}
+
 /** The value, or throws the rejection as the answer to this request. */
-export function unwrap<T>(result: Result<T> & { readonly laterSeconds?: number }): T {
+export function unwrap<T>(result: Result<T> & More): T {
 	if (result.ok) return result.value;
-	const { rejection, laterSeconds } = result;
+	const { rejection, laterSeconds, about } = result;
+	if (about) throw new TellingError(rejection, about);
 	throw laterSeconds === undefined
 		? new RejectedError(rejection)
 		: new LaterError(rejection, laterSeconds);
@@ -41,7 +57,7 @@ export function problems(
 			);
 		if (res.headersSent) return next(error);
 		if (error instanceof LaterError) res.setHeader('Retry-After', error.laterSeconds);
-		sendProblem(res, rejection);
+		sendProblem(res, rejection, error instanceof TellingError ? error.about : {});
 	};
 }
 

@@ -30,4 +30,5 @@ export default {
 	letters: 'حروف',
 	forms: 'أشكال الحرف',
 	cannotLoad: 'لا يمكن تحميل هذا الآن. يتوفر من جديد مع الاتصال.',
+	wasStacked: 'علامات كثيرة جدًا على حرف واحد: أُزيلت.',
 } satisfies Catalogue<typeof de>;

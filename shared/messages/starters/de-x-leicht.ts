@@ -30,4 +30,5 @@ export default {
 	letters: 'Buchstaben',
 	forms: 'Formen vom Buchstaben',
 	cannotLoad: 'Das geht gerade nicht. Es fehlt die Verbindung.',
+	wasStacked: 'Auf einem Zeichen waren zu viele Striche und Punkte. Wir haben sie gelöscht.',
 } satisfies Catalogue<typeof de>;

@@ -27,4 +27,5 @@ export default {
 	letters: 'Buchstaben',
 	forms: 'Formen des Buchstabens',
 	cannotLoad: 'Das lässt sich gerade nicht laden. Mit Verbindung geht es wieder.',
+	wasStacked: 'Zu viele Akzente auf einem Zeichen: Sie wurden entfernt.',
 } as const;

@@ -29,4 +29,5 @@ export default {
 	letters: 'Letters',
 	forms: 'Forms of the letter',
 	cannotLoad: 'This cannot be loaded now. It works again with a connection.',
+	wasStacked: 'Too many accents on one character: they were removed.',
 } satisfies Catalogue<typeof de>;

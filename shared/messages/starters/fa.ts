@@ -30,4 +30,5 @@ export default {
 	letters: 'حروف',
 	forms: 'شکل‌های حرف',
 	cannotLoad: 'این اکنون بارگذاری نمی‌شود. با اتصال دوباره ممکن است.',
+	wasStacked: 'نشانه‌های زیادی روی یک حرف بود: پاک شدند.',
 } satisfies Catalogue<typeof de>;

@@ -30,4 +30,5 @@ export default {
 	letters: 'Lettres',
 	forms: 'Formes de la lettre',
 	cannotLoad: 'Impossible à charger pour le moment. Il faut une connexion.',
+	wasStacked: 'Trop d’accents sur un même caractère : ils ont été retirés.',
 } satisfies Catalogue<typeof de>;

@@ -30,4 +30,5 @@ export default {
 	letters: 'Tîp',
 	forms: 'Formên tîpê',
 	cannotLoad: 'Ev niha nayê barkirin. Girêdan pêwîst e.',
+	wasStacked: 'Li ser tîpekê gelek nîşan hebûn: hatin rakirin.',
 } satisfies Catalogue<typeof de>;

@@ -30,4 +30,5 @@ export default {
 	letters: 'Буквы',
 	forms: 'Формы буквы',
 	cannotLoad: 'Это сейчас нельзя загрузить. Нужна связь.',
+	wasStacked: 'Слишком много значков над одной буквой: они убраны.',
 } satisfies Catalogue<typeof de>;

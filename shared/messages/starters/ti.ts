@@ -30,4 +30,5 @@ export default {
 	letters: 'ፊደላት',
 	forms: 'ቅርጽታት ናይቲ ፊደል',
 	cannotLoad: 'እዚ ሕጂ ክጽዓን ኣይከኣልን። ርክብ የድሊ።',
+	wasStacked: 'ኣብ ሓደ ፊደል ኣዝዩ ብዙሕ ምልክታት ነይሩ፦ ተኣልዩ።',
 } satisfies Catalogue<typeof de>;

@@ -30,4 +30,5 @@ export default {
 	letters: 'Harfler',
 	forms: 'Harfin biçimleri',
 	cannotLoad: 'Bu şu anda yüklenemiyor. Bağlantı olunca yeniden deneyin.',
+	wasStacked: 'Bir harfin üzerinde çok fazla işaret vardı: kaldırıldı.',
 } satisfies Catalogue<typeof de>;

@@ -30,4 +30,5 @@ export default {
 	letters: 'Літери',
 	forms: 'Форми літери',
 	cannotLoad: 'Це зараз не можна завантажити. Потрібен зв’язок.',
+	wasStacked: 'Забагато значків над однією літерою: їх прибрано.',
 } satisfies Catalogue<typeof de>;
