@@ -24,7 +24,7 @@ export function briefParts(results: ResultsModel, wording: Wording): Block[] {
 		{ kind: 'text', words: intro(results, wording) },
 		...(bars.length > 0
 			? ([
-					{ kind: 'heading', level: 2, words: wording.say(frame.top) },
+					{ kind: 'heading', level: 1, words: wording.say(frame.top) },
 					{ kind: 'bars', rows: bars },
 				] as const)
 			: []),
@@ -79,28 +79,28 @@ function byTable(results: ResultsModel, wording: Wording): Block[] {
 	const { tables } = results;
 	if (tables.length === 0) return [];
 	// a table takes its line, and what is left is shared by the groups
-	const each = Math.floor((GROUP_LINES_MAX - tables.length) / tables.length);
+	const each = Math.max(0, Math.floor((GROUP_LINES_MAX - tables.length) / tables.length));
 	return [
-		{ kind: 'heading', level: 2, words: wording.say(frame.byTable) },
+		{ kind: 'heading', level: 1, words: wording.say(frame.byTable) },
 		{
 			kind: 'table',
 			columns: [
-				{ name: frame.facts.tables, share: 28 },
-				{ name: frame.facts.cards, share: 12 },
-				{ name: frame.largest, share: 60 },
+				{ name: frame.facts.tables, share: each > 0 ? 28 : 80 },
+				{ name: frame.facts.cards, share: each > 0 ? 12 : 20 },
+				...(each > 0 ? [{ name: frame.largest, share: 60 }] : []),
 			],
-			rows: tables.slice(0, GROUP_LINES_MAX).map(({ theme, questions }) => {
+			rows: tables.map(({ theme, questions }) => {
 				const groups = questions.flatMap((question) => question.groups);
 				const cards = questions.reduce(
 					(sum, { groups: inGroups, cards: alone }) =>
 						inGroups.reduce((more, group) => more + group.cards.length, sum + alone.length),
 					0,
 				);
-				const first = groups.toSorted(byWeight).slice(0, Math.max(0, Math.min(3, each)));
+				const first = groups.toSorted(byWeight).slice(0, Math.min(3, each));
 				return [
-					[short(wording.theme(theme), 60)],
+					[short(wording.theme(theme), each > 0 ? 48 : 70)],
 					[wording.say(String(cards))],
-					first.map((group) => titled(group, wording)),
+					...(each > 0 ? [first.map((group) => titled(group, wording))] : []),
 				];
 			}),
 		},

@@ -1,3 +1,4 @@
+import type { ReportDocument } from './blocks.ts';
 import { ACCENT, GREY, tagOf } from './docx-text.ts';
 import { XML_HEAD } from './xml.ts';
 
@@ -137,8 +138,14 @@ function LIST_OF(id: string): string {
 	return `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="${id}"/></w:numPr>`;
 }
 
-/** `word/styles.xml` of a document in this language. */
-export function stylesIn(language: string): string {
+/** `word/styles.xml` of a document in this language; on a sheet the headings are smaller. */
+export function stylesIn({ language, look }: Pick<ReportDocument, 'language' | 'look'>): string {
+	const all =
+		look === 'minutes'
+			? STYLES
+			: STYLES.map((style) =>
+					style.id === 'Heading1' ? { ...style, size: 25, after: 100 } : style,
+				);
 	const base =
 		'<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Arial"/>' +
 		'<w:sz w:val="22"/><w:szCs w:val="22"/>' +
@@ -148,7 +155,7 @@ export function stylesIn(language: string): string {
 		`<w:docDefaults><w:rPrDefault>${base}</w:rPrDefault>` +
 		'<w:pPrDefault><w:pPr><w:spacing w:after="80"/></w:pPr></w:pPrDefault></w:docDefaults>' +
 		'<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>' +
-		`${STYLES.map(styleXml).join('')}</w:styles>`
+		`${all.map(styleXml).join('')}</w:styles>`
 	);
 }
 

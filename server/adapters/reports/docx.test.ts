@@ -1,11 +1,12 @@
 import { expect, test, vi } from 'vitest';
 import { hostileResults } from '#tests/support/hostile-results.ts';
 import { HOSTILE_TEXTS } from '#tests/support/hostile-texts.ts';
-import { card, sampleResults } from '#tests/support/sample-results.ts';
+import { card, richResults, sampleResults } from '#tests/support/sample-results.ts';
 import { unzip } from '#tests/support/unzip.ts';
 import { elementsOf, parseXml, textOf, type XmlElement } from '#tests/support/xml.ts';
 import { drawDocx } from './docx.ts';
-import { minutesOf, type Words } from './minutes.ts';
+import { minutesOf } from './minutes.ts';
+import type { Words } from './words.ts';
 
 /** The document's body, after every part of the file was read as XML and every reference in it was followed. */
 async function bodyOf(results = sampleResults()): Promise<XmlElement> {
@@ -69,24 +70,29 @@ test('[A24] title page, real headings, cards in their language and direction, or
 	expect(inStyle(lines, 'Dokumentart', 'Title', 'Angabe')).toEqual([
 		'Ergebnisprotokoll',
 		'Zusammen leben',
-		'Ort:\tMusterstadt',
-		'Datum:\t21.11.2026',
-		'Thementische:\t2',
-		'Leitfragen:\t1',
-		'Karten:\t3',
-		'Gruppen:\t1',
+		'Ort\tMusterstadt',
+		'Datum\t21. November 2026',
+		'Thementische\t2',
+		'Leitfragen\t1',
+		'Karten\t3',
+		'Gruppen\t1',
 	]);
 	const from = lines.findIndex(({ style }) => style === 'Heading1');
 	expect(lines.slice(from, from + 14)).toEqual([
 		{ style: 'Heading1', text: 'Arbeit', lang: 'de-DE', isRtl: false },
 		{ style: 'Heading2', text: 'Was läuft gut?', lang: 'de-DE', isRtl: false },
 		{ style: 'Heading3', text: 'Sprache', lang: 'de-DE', isRtl: false },
-		{ style: 'GruppeAngaben', text: '4 Punkte', lang: '', isRtl: false },
+		{ style: 'Angaben', text: '4 Punkte', lang: 'de-DE', isRtl: false },
 		{ style: 'Karte', text: 'Nr. 1\tDeutschkurse\nam Abend', lang: 'de-DE', isRtl: false },
-		{ style: 'KarteAngaben', text: 'Projektidee, Runde 2, 5 Punkte', lang: '', isRtl: false },
+		{
+			style: 'KarteAngaben',
+			text: 'Projektidee, Runde 2, 5 Punkte (davon 2 von Hand gezählt)',
+			lang: '',
+			isRtl: false,
+		},
 		{ style: 'KarteWeiteres', text: 'Ursprünglich: Deutschkurs', lang: 'de-DE', isRtl: false },
 		{ style: 'Karte', text: 'Nr. 2\tArabisch, 0 Punkte', lang: '', isRtl: false },
-		{ style: 'KarteWeiteres', text: 'مقاعد أكثر', lang: 'ar-SA', isRtl: true },
+		{ style: 'KarteWeiteresRechts', text: 'مقاعد أكثر', lang: 'ar-SA', isRtl: true },
 		{
 			style: 'KarteWeiteres',
 			text: 'Deutsch, maschinell, ungeprüft: Mehr Bänke',
@@ -96,34 +102,99 @@ test('[A24] title page, real headings, cards in their language and direction, or
 		{ style: 'Heading3', text: 'Ohne Gruppe', lang: 'de-DE', isRtl: false },
 		{ style: 'Karte', text: 'Nr. 3\tMehr Licht', lang: 'de-DE', isRtl: false },
 		{ style: 'Heading1', text: 'Frauen', lang: 'de-DE', isRtl: false },
-		{ style: '', text: 'Keine Karten.', lang: '', isRtl: false },
+		{ style: 'Angaben', text: 'Keine Karten.', lang: 'de-DE', isRtl: false },
 	]);
 });
 
-test('[A24] the annex has all cards by number, in a table whose first row is a header', async () => {
+test('[A24] the annex has all cards by number; tables have a header row', async () => {
 	const body = await bodyOf();
-	const tables = elementsOf(body, 'w:tbl');
-	expect(tables).toHaveLength(1);
-	const rows = elementsOf(tables[0]!, 'w:tr');
-	expect(rows.map((row) => elementsOf(row, 'w:tblHeader').length)).toEqual([1, 0, 0, 0]);
-	expect(rows.map((row) => elementsOf(row, 'w:tc').map((cell) => textOf(cell)))).toEqual([
-		['Nr.', 'Karte', 'Leitfrage', 'Gruppe'],
-		['1', 'Deutschkurseam Abend', 'Was läuft gut?', 'Sprache'],
-		['2', 'مقاعد أكثر', 'Was läuft gut?', 'Sprache'],
-		['3', 'Mehr Licht', 'Was läuft gut?', ''],
+	const lines = linesIn(body);
+	const from = lines.findIndex(
+		({ style, text }) => style === 'Heading1' && text.startsWith('Anhang'),
+	);
+	expect(lines.slice(from + 1).map(({ text }) => text)).toEqual([
+		'Arbeit',
+		'Nr. 1\tDeutschkurse\nam Abend',
+		'Was läuft gut? · Sprache',
+		'Nr. 2\tWas läuft gut? · Sprache',
+		'مقاعد أكثر',
+		'Nr. 3\tMehr Licht',
+		'Was läuft gut?',
+	]);
+	const tables = elementsOf(await bodyOf(richResults()), 'w:tbl').map((table) =>
+		elementsOf(table, 'w:tr').map((row) => elementsOf(row, 'w:tblHeader').length),
+	);
+	// agenda, ranking, agreements, recommendations; bars are no table to be read by columns
+	expect(tables).toEqual([
+		[1, 0, 0, 0],
+		[1, 0, 0, 0],
+		[1, 0],
+		[1, 0],
+		[0, 0, 0],
 	]);
 });
+
+test('[A24] agreements with carer and date, recommendations with addressee, ranking, evaluation, what was not shown', async () => {
+	const text = linesIn(await bodyOf(richResults()))
+		.map((line) => line.text)
+		.join('\n');
+	for (const part of [
+		'Wir wollen hören, was gut läuft',
+		'Geflüchtete: 41',
+		'96 Personen',
+		'Freies Büro für Moderation',
+		'Was ist am dringendsten?, je 3 Punkte, 87 Stimmzettel',
+		'1.\nDeutschkurse am Abend\nArbeit\n5',
+		'Sprachtreff am Mittwoch\nAus: Sprache\nVolkshochschule\n31. Januar 2027',
+		'Mehr Sprachkurse am Abend finanzieren\nAus: Deutschkurse am Abend\nLandkreis\n1. März 2027',
+		'Offene Fragen\nFrauen\nNr. 7\tWer zahlt den Bus?',
+		'1 Karte kam nach Schluss.',
+		'62 Antworten, Mittelwert 3,4',
+		'weniger als 5',
+		'Beiseitegelegt\nNr. 8\tBeiseite',
+		'Zu spät\nDeutsch, nach Schluss gekommen',
+	])
+		expect(text).toContain(part);
+});
+
+test('[A24] the frame speaks English, the cards stay as they are; a logo stands on every page', async () => {
+	const logo = { type: 'image/png', base64: PIXEL } as const;
+	const order = { edition: 'internal', language: 'en', logo } as const;
+	const files = unzip((await drawDocx(richResults(), order)).bytes);
+	const body = parseXml(files.get('word/document.xml')!);
+	const lines = linesIn(body).map(({ text }) => text);
+	for (const part of [
+		'Agreements',
+		'Recommendations',
+		'Ranking over all tables',
+		'No. 7\tWer zahlt den Bus?',
+	])
+		expect(lines).toContain(part);
+	expect(lines).toContain(
+		'For internal use only: this version also has cards that were not shown in the hall.',
+	);
+	expect(Buffer.from(files.get('word/media/logo.png')!).toString('base64')).toBe(PIXEL);
+	const header = parseXml(files.get('word/header1.xml')!);
+	for (const part of [body, header])
+		expect(elementsOf(part, 'wp:docPr').map(({ attributes }) => attributes['descr'])).toEqual([
+			'Logo: Musterstadt',
+		]);
+});
+
+/** One white pixel. */
+const PIXEL =
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=';
 
 test('[A24] the table of contents is a field, and filled already; header and footer stand on the other pages', async () => {
 	const body = await bodyOf();
 	expect(elementsOf(body, 'w:instrText').map(textOf)[0]).toBe('TOC \\h \\o "1-2"');
 	const entries = linesIn(body).filter(({ style }) => /^TOC/.test(style));
 	expect(entries.map(({ style, text }) => [style, text.trim()])).toEqual([
-		['TOC1', 'Arbeit'],
-		['TOC2', 'Was läuft gut?'],
-		['TOC1', 'Frauen'],
-		['TOC1', 'Anhang: Alle Karten nach Nummer'],
-		['TOC2', 'Arbeit'],
+		['TOC1', 'Arbeit\t3'],
+		['TOC2', 'Was läuft gut?\t3'],
+		['TOC1', 'Frauen\t3'],
+		['TOC1', 'Anhang: Alle Karten nach Nummer\t4'],
+		['TOC2', 'Arbeit\t4'],
 	]);
 	const files = unzip((await drawDocx(sampleResults())).bytes);
 	const part = (name: string) => parseXml(files.get(`word/${name}1.xml`)!);
@@ -135,20 +206,24 @@ test('[A24] the table of contents is a field, and filled already; header and foo
 test('[SX03] hostile texts stay texts, in every place', { timeout: 20_000 }, async () => {
 	const results = hostileResults();
 	const lines = linesIn(await bodyOf(results));
-	const { tables } = minutesOf(results);
-	const themes = tables.map(({ theme }) => plain(theme));
-	const groups = tables.map(({ questions }) => plain(questions[0]!.groups[0]!.title!));
-	expect(inStyle(lines, 'Heading1')).toEqual([...themes, 'Anhang: Alle Karten nach Nummer']);
-	expect(inStyle(lines, 'Heading3')).toEqual(groups);
-	const cards = tables.flatMap(({ questions }) => {
-		const { number, words, about, more } = questions[0]!.groups[0]!.cards[0]!;
+	const { blocks } = minutesOf(results);
+	const headings = (level: number) =>
+		blocks.flatMap((block) =>
+			block.kind === 'heading' && block.level === level ? [plain(block.words)] : [],
+		);
+	expect(inStyle(lines, 'Heading1')).toEqual(headings(1));
+	expect(inStyle(lines, 'Heading3')).toEqual(headings(3));
+	expect(headings(3).length).toBe(HOSTILE_TEXTS.length);
+	const cards = blocks.flatMap((block) => {
+		if (block.kind !== 'card') return [];
+		const { label, words, about, more } = block;
 		const first =
 			words.direction === 'ltr'
-				? [`Nr. ${number}\t${plain(words)}`]
-				: [`Nr. ${number}\t${about}`, plain(words)];
+				? [`${label}\t${plain(words)}`]
+				: [`${label}\t${about}`, plain(words)];
 		return [...first, ...more.map((one) => `${one.label} ${plain(one.words)}`)];
 	});
-	expect(inStyle(lines, 'Karte', 'KarteWeiteres')).toEqual(cards);
+	expect(inStyle(lines, 'Karte', 'KarteWeiteres', 'KarteWeiteresRechts')).toEqual(cards);
 });
 
 test.each(HOSTILE_TEXTS.filter((_, at) => at % 12 === 0))(
@@ -172,7 +247,7 @@ test('[A24] no tables, one card, cards in one group only: good documents', async
 	one.tables[0]!.questions[0]!.groups = [];
 	const lines = linesIn(await bodyOf(one));
 	expect(inStyle(lines, 'Heading3')).toEqual([]);
-	expect(inStyle(lines, 'Karte')).toEqual(['Nr. 3\tMehr Licht']);
+	expect(inStyle(lines, 'Karte')).toEqual(['Nr. 3\tMehr Licht', 'Nr. 3\tMehr Licht']);
 });
 
 test('[RS8] the same results give the same bytes at any time', async () => {

@@ -27,7 +27,7 @@ export function drawDocx(results: ResultsModel, order: ReportOrder = PLAIN_ORDER
 	put('[Content_Types].xml', contentTypes());
 	put('_rels/.rels', relations(ROOT_RELATIONS));
 	put('docProps/core.xml', coreProperties(document));
-	put('word/styles.xml', stylesIn(document.language));
+	put('word/styles.xml', stylesIn(document));
 	put('word/numbering.xml', NUMBERING);
 	put('word/settings.xml', settingsOf(document));
 	put('word/header1.xml', headerOf(document, picture));

@@ -15,7 +15,7 @@ test('[SX02] headings for tables, questions and groups, a list item a card, othe
 **Ergebnisprotokoll**
 
 - Ort: Musterstadt
-- Datum: 21. November 2026
+- Datum: 21\\. November 2026
 - Thementische: 2
 - Leitfragen: 1
 - Karten: 3

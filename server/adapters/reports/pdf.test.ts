@@ -1,16 +1,22 @@
+import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hostileResults, manyCards } from '#tests/support/hostile-results.ts';
 import { HOSTILE_TEXTS } from '#tests/support/hostile-texts.ts';
 import { bare, pdfFacts, pdfStructure, pdfText } from '#tests/support/pdf-text.ts';
-import { card, sampleResults } from '#tests/support/sample-results.ts';
+import { card, richResults, sampleResults } from '#tests/support/sample-results.ts';
+import type { ReportOrder } from '#server/ports/report-renderer.ts';
 import { minutesOf } from './minutes.ts';
-import { createDrawPdf, type DrawPdf } from './pdf.ts';
+import type { DrawPdf } from './pdf.ts';
+import { loadTypesetting } from './typesetting.ts';
 
 let draw: DrawPdf;
+let boards: Awaited<ReturnType<typeof loadTypesetting>>;
 beforeAll(async () => {
-	draw = await createDrawPdf();
+	boards = await loadTypesetting();
+	draw = boards.pdf;
 });
-const drawn = async (results = sampleResults()) => (await draw(results)).bytes;
+const drawn = async (results = sampleResults(), order?: ReportOrder) =>
+	(await draw(results, order)).bytes;
 const claimsUa1 = (pdf: Uint8Array) =>
 	/pdfuaid:part[>="']+1/.test(Buffer.from(pdf).toString('latin1'));
 
@@ -18,15 +24,16 @@ test('[A23] title page, contents with page numbers, cards, annex, in the order o
 	const text = pdfText(await drawn()).replace(/[\u202A-\u202E\u2060]/g, '');
 	const [cover, contents, cards, annex] = text.split('\f');
 	expect(bare(cover!)).toBe(
-		'ErgebnisprotokollZusammenlebenOrt:MusterstadtDatum:21.11.2026' +
-			'Thementische:2Leitfragen:1Karten:3Gruppen:1',
+		'ErgebnisprotokollZusammenlebenOrtMusterstadtDatum21.November2026' +
+			'Thementische2Leitfragen1Karten3Gruppen1',
 	);
 	expect(contents).toMatch(/Frauen[ .]+3\n/);
 	for (const part of [
 		'Sprache 4 Punkte Nr. 1',
-		'Deutschkurse am Abend Projektidee, Runde 2, 5 Punkte Ursprünglich: Deutschkurs',
+		'Deutschkurse am Abend Projektidee, Runde 2, 5 Punkte (davon 2 von Hand gezählt) Ursprünglich: Deutschkurs',
 		'مقاعد أكثر',
-		'Arabisch, 0 Punkte Deutsch, maschinell, ungeprüft: Mehr Bänke',
+		'Arabisch, 0 Punkte',
+		'Deutsch, maschinell, ungeprüft: Mehr Bänke',
 		'Frauen Keine Karten.',
 		'Seite 3 von 4',
 	])
@@ -34,20 +41,38 @@ test('[A23] title page, contents with page numbers, cards, annex, in the order o
 	expect(annex).toContain('Anhang: Alle Karten nach Nummer');
 });
 
-test('[A23] tagged by PDF/UA-1: title, headings, lists, a table with header cells', async () => {
-	const pdf = await drawn();
+test('[A23] tagged by PDF/UA-1: title, headings, tables with header cells, languages of the parts', async () => {
+	const pdf = await drawn(richResults());
 	expect(claimsUa1(pdf)).toBe(true);
-	expect(pdfFacts(pdf)).toMatchObject({ Title: 'Zusammen leben', Tagged: 'yes', Pages: '4' });
+	expect(pdfFacts(pdf)).toMatchObject({ Title: 'Zusammen leben', Tagged: 'yes' });
 	const tree = pdfStructure(pdf).replace(/ "[^"\n]*"/g, '');
-	const kinds = [...tree.matchAll(/^ *(H[123]|TOCI|LI|LBody|Table|TH|TD)\b/gm)].map(
-		([, kind]) => kind,
-	);
-	const count = (kind: string) => kinds.filter((one) => one === kind).length;
-	expect(['H1', 'H2', 'H3', 'TOCI', 'LI', 'LBody', 'Table', 'TH', 'TD'].map(count)).toEqual([
-		...[4, 2, 2, 5, 3, 3, 1, 4, 12],
-	]);
-	expect(tree.match(/\/Scope \/Column/g)).toHaveLength(4);
+	const count = (kind: string) =>
+		[...tree.matchAll(/^ *([A-Z][A-Za-z0-9]*)\b/gm)].filter(([, one]) => one === kind).length;
+	// agenda, ranking, agreements and recommendations are tables with three or four columns
+	expect(['Table', 'TH'].map(count)).toEqual([4, 3 + 4 + 3 + 3]);
+	expect(tree.match(/\/Scope \/Column/g)).toHaveLength(13);
+	const headings = minutesOf(richResults()).blocks.filter(({ kind }) => kind === 'heading');
+	const levels = [1, 2, 3].map((level) => headings.filter((one) => one.level === level).length);
+	// the contents have a heading of their own
+	expect(['H1', 'H2', 'H3'].map(count)).toEqual([levels[0]! + 1, levels[1], levels[2]]);
+	expect(inflated(pdf)).toMatch(/\/Lang ?\(ar/);
 });
+
+/** All that is packed in a PDF, as text. */
+function inflated(pdf: Uint8Array): string {
+	const bytes = Buffer.from(pdf);
+	let text = '';
+	for (let at = bytes.indexOf('stream\n'); at >= 0; at = bytes.indexOf('stream\n', at)) {
+		const start = at + 'stream\n'.length;
+		at = bytes.indexOf('endstream', start) + 'endstream'.length;
+		try {
+			text += inflateSync(bytes.subarray(start)).toString('latin1');
+		} catch {
+			// a stream that is not packed
+		}
+	}
+	return text;
+}
 
 test('[A23] six languages in one document: every card can be copied and searched', async () => {
 	const results = manyCards(90);
@@ -56,8 +81,9 @@ test('[A23] six languages in one document: every card can be copied and searched
 	const text = pdfText(pdf);
 	// Poppler puts ligatures and brackets of a line from right to left in an order of its own
 	const lines = new Set(text.split('\n').map(lettersOf));
-	const cards = minutesOf(results).tables.flatMap(({ rows }) => rows);
-	expect(cards).toHaveLength(90);
+	const cards = minutesOf(results).blocks.filter(({ kind }) => kind === 'card');
+	// each in its place and in the annex
+	expect(cards).toHaveLength(180);
 	for (const { words } of cards)
 		if (words.direction === 'rtl') expect(lines).toContain(lettersOf(words.lines.join('')));
 		else expect(bare(text)).toContain(bare(words.lines.join('')));
@@ -149,12 +175,12 @@ test('[A23] no tables, an empty dialogue, one card: good documents', async () =>
 });
 
 test('[RS8] the same results give the same bytes', async () => {
-	const again = (await (await createDrawPdf())(sampleResults())).bytes;
+	const again = (await (await loadTypesetting()).pdf(sampleResults())).bytes;
 	expect(Buffer.compare(await drawn(), again)).toBe(0);
 });
 
 test('[A23] without native Typst: the same text, tagged', { timeout: 30_000 }, async () => {
-	const inWasm = await createDrawPdf('wasm');
+	const { pdf: inWasm } = await loadTypesetting('wasm');
 	const texts = ['Größe → 漢', '#panic("x")', 'مقاعد أكثر'];
 	const results = sampleResults({
 		cards: texts.map((text, at) => card({ id: `c_${at}`, number: at + 1, text })),
@@ -165,3 +191,70 @@ test('[A23] without native Typst: the same text, tagged', { timeout: 30_000 }, a
 	for (const part of ['Größe\uFFFD\uFFFD', '#panic("x")', 'مقاعدأكثر'])
 		expect(text).toContain(bare(part));
 });
+
+test.each(['brief', 'press'] as const)(
+	'[RP9] the edition "%s" is never longer than two pages, however much there is',
+	async (edition) => {
+		const long = 'Sehr viel Text '.repeat(60);
+		const rich = richResults();
+		const many = manyCards(600);
+		const agreed = Array.from({ length: 30 }, (_, at) => ({ id: `a${at}`, text: long, from: [] }));
+		const ranking = Array.from({ length: 50 }, (_, at) => ({
+			place: at + 1,
+			item: `c_0x${at + 1}`,
+			table: 't_0' as const,
+			dots: 50 - at,
+			counted: 0,
+		}));
+		const most = {
+			...many,
+			about: { aim: long, people: [{ group: long, count: 4 }], moderation: [long] },
+			ranking,
+			measures: agreed.map((one) => ({ ...one, carer: long })),
+			recommendations: agreed.map((one) => ({ ...one, addressee: long })),
+			tables: Array.from({ length: 40 }, (_, at) => ({
+				...many.tables[at % 5]!,
+				id: `t_${at}` as const,
+				theme: 'Ein Thema mit einem langen Namen und noch einem Zusatz '.repeat(2).slice(0, 120),
+			})),
+		};
+		for (const results of [sampleResults(), rich, many, most]) {
+			const pdf = await drawn(results, { edition, language: 'de' });
+			expect(claimsUa1(pdf)).toBe(true);
+			expect(Number(pdfFacts(pdf)['Pages'])).toBeLessThanOrEqual(2);
+		}
+	},
+);
+
+test('[RP10] each board begins on a page of its own, A3 landscape, with every card', async () => {
+	const results = manyCards(60);
+	const pdf = (await boards.boardsPdf(results, { edition: 'full', language: 'de' })).bytes;
+	expect(claimsUa1(pdf)).toBe(true);
+	expect(pdfFacts(pdf)).toMatchObject({ Pages: '5', 'Page size': '1190.55 x 841.89 pts (A3)' });
+	const pages = pdfText(pdf).split('\f');
+	for (const [at, { theme, questions }] of results.tables.entries()) {
+		expect(pages[at]).toContain(theme);
+		for (const { groups, cards } of questions)
+			for (const { number } of [...cards, ...groups.flatMap((group) => group.cards)])
+				expect(pages[at]).toMatch(new RegExp(`Nr\\. ${number} `));
+	}
+});
+
+test('[RP11] a board as a picture: one SVG without scripts, links and addresses', async () => {
+	const results = hostileResults(HOSTILE_TEXTS.filter((_, at) => at % 10 === 0));
+	const order = { edition: 'full', language: 'de', table: results.tables[0]!.id } as const;
+	const { bytes, mediaType } = await boards.boardSvg(
+		{ ...results, tables: [wholeTable(results)] },
+		order,
+	);
+	const svg = new TextDecoder().decode(bytes);
+	expect(mediaType).toBe('image/svg+xml');
+	expect(svg).toMatch(/^<svg [^>]*role="img"><title>/);
+	expect(svg).not.toMatch(/<script|<a[ >]|<foreignObject|\son\w+=|(href|src)="(?!#)/i);
+});
+
+/** All groups on one table. */
+function wholeTable({ tables }: ReturnType<typeof hostileResults>) {
+	const groups = tables.flatMap(({ questions }) => questions[0]!.groups);
+	return { ...tables[0]!, questions: [{ id: 'good', groups, cards: [] }] };
+}

@@ -36,7 +36,7 @@ export function pressParts(results: ResultsModel, wording: Wording): Block[] {
 		...(about.aim ? [{ kind: 'text', words: short(wording.line(about.aim), 600) } as const] : []),
 		...(bars.length > 0
 			? ([
-					{ kind: 'heading', level: 2, words: wording.say(frame.top) },
+					{ kind: 'heading', level: 1, words: wording.say(frame.top) },
 					{ kind: 'bars', rows: bars },
 				] as const)
 			: []),
@@ -45,7 +45,7 @@ export function pressParts(results: ResultsModel, wording: Wording): Block[] {
 		),
 		...(voices.length > 0
 			? ([
-					{ kind: 'heading', level: 2, words: wording.say(frame.pressVoices) },
+					{ kind: 'heading', level: 1, words: wording.say(frame.pressVoices) },
 					{
 						kind: 'list',
 						items: voices.map((card) => short(wording.cardLine(card), VOICE_CHARS_MAX)),

@@ -23,19 +23,23 @@ export function counted(words: Counted, n: number, { language }: Frame): string 
 	return fill(n === 1 ? words.one : words.other, { n: numberIn(n, language) });
 }
 
+/** Made once: to make one takes longer than to draw a page. */
+const formats = (locale: string) => ({
+	number: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+	day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+	languages: new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }),
+});
+const GERMAN = formats('de-DE');
+const BRITISH = formats('en-GB');
+
 /** `1.234` or `1,234`; one place behind the point where there is a fraction. */
 export function numberIn(n: number, language: string): string {
-	return new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', {
-		maximumFractionDigits: 1,
-	}).format(n);
+	return (language === 'de' ? GERMAN : BRITISH).number.format(n);
 }
 
 /** `2026-11-21` as `21. November 2026`. */
 export function dayIn(date: string, language: string): string {
-	return new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
-		dateStyle: 'long',
-		timeZone: 'UTC',
-	}).format(new Date(`${date}T00:00:00Z`));
+	return (language === 'de' ? GERMAN : BRITISH).day.format(new Date(`${date}T00:00:00Z`));
 }
 
 /** A language by its name: `Arabisch`; its tag where there is no name for it. */
@@ -43,7 +47,7 @@ export function languageIn(tag: string, frame: Frame): string {
 	if (tag === 'und') return frame.unknownLanguage;
 	try {
 		const base = tag.split('-', 1)[0]!.toLowerCase();
-		const names = new Intl.DisplayNames([frame.language], { type: 'language', fallback: 'none' });
+		const { languages: names } = frame.language === 'de' ? GERMAN : BRITISH;
 		return OWN_NAMES[frame.language]?.[tag] ?? names.of(base) ?? tag;
 	} catch {
 		return tag;
