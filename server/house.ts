@@ -10,6 +10,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
 import type { Kind } from './ports/records.ts';
 import { makePractice } from './practice.ts';
+import { Condenser } from './rooms/condenser.ts';
 import { Intake } from './rooms/intake.ts';
 import { RoomEndedError } from './rooms/patience.ts';
 import { DrainingError, Registry } from './rooms/registry.ts';
@@ -94,7 +95,14 @@ export function createHouse(needs: HouseNeeds): House {
 	const door = new JoinDoor({ clock, missesMax: LIMITS.codeMissesPerMinutePerAddressMax });
 	const seen = (address: string, dialogue: DialogueId) => door.know(address, dialogue);
 
-	const registry = new Registry({ log, clock, logger, limits: { beatMs: BEAT_MS } });
+	const condenser = new Condenser();
+	const registry = new Registry({
+		log,
+		clock,
+		logger,
+		limits: { beatMs: BEAT_MS },
+		condense: condenser.condense,
+	});
 	stores.follow?.(() => registry.open.map(({ name }) => name));
 	const noteTurned = createNoteTurned({ records, clock, logger });
 	const intake = new Intake({
@@ -216,9 +224,11 @@ export function createHouse(needs: HouseNeeds): House {
 		server.closeIdleConnections();
 		stopForgetting();
 		door.close();
+		useCases.closeReports();
 		await live.close();
 		await intake.stop();
 		await registry.drain();
+		await condenser.stop();
 		sync.stop();
 		server.closeAllConnections();
 		if (server.listening) await closed;

@@ -84,6 +84,8 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 		readLog: createReadLog({ records }),
 		readResults: createReadResults({ records, exportResults }),
 		readReport: createReadReport({ records, exportResults }),
+		/** Ends the process that draws reports. */
+		closeReports: () => office.close(),
 	};
 }
 export type UseCases = ReturnType<typeof createUseCases>;

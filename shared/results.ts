@@ -15,7 +15,7 @@ import {
 /**
  * The one model behind every report: built once from frozen inputs, in one order, with no author anywhere. Every format
  * draws this and nothing else. What is set aside, waiting or late is in it only where the organiser asks for the internal
- * edition. What each part is, says `server/domain/SPEC.md` (RS1–RS19).
+ * edition. What each part is, says `server/domain/SPEC.md` (RS1–RS14).
  */
 export const RESULTS_SCHEMA_VERSION = 1;
 /** Where this version of the schema is published. */

@@ -75,7 +75,7 @@ interface Making {
 	readonly isInternal: boolean;
 }
 
-/** The one model behind every report: rules RS1–RS19 in SPEC.md. */
+/** The one model behind every report: rules RS1–RS14 in SPEC.md. */
 export function buildResults(inputs: ResultsInputs): ResultsModel {
 	const { edition, dialogue, about, boards, held, vote, themes, minutes } = inputs;
 	const { id, title, place, date, language } = dialogue;
@@ -183,7 +183,7 @@ function filled(
 	};
 }
 
-/** [RS6] [RS12] The text as it stands or as it was corrected, with the author's own words where they differ. */
+/** [RS6] [RS11] The text as it stands or as it was corrected, with the author's own words where they differ. */
 function asResult(card: BoardCard, { weigh, minutes }: Making): ResultsCard {
 	const corrected = minutes.corrections.get(card.id);
 	const text = corrected?.text ?? card.text;

@@ -7,7 +7,7 @@ import { dialogueFor } from './access.ts';
 
 /**
  * What the organiser says about the day for the minutes, and the town's logo. Organisers write it, moderators read it.
- * Rules DI14 and DI15 in SPEC.md.
+ * Rule DI14 in SPEC.md.
  */
 export function createAboutDialogue({ records }: { readonly records: Records }) {
 	async function read(caller: Grant, id: string): Promise<Result<AboutAnswer>> {
