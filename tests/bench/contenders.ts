@@ -52,20 +52,31 @@ const FILES = {
 } as const;
 type Kind = keyof typeof FILES;
 
-/** Ours on the store of one machine, and on a Redis of its own that syncs every write to disk. */
-export const OURS: readonly Contender[] = [
-	{
-		...{ name: 'Thementisch, embedded', kind: 'ours', store: 'embedded' },
-		start: async () => new OwnServer(await startServer()),
-	},
-	{
-		...{ name: 'Thementisch, Redis', kind: 'ours', store: 'redis' },
-		start: async () => {
-			const redis = await startRedis();
-			return new OwnServer(await startServer({ env: { REDIS_URL: redis.url } }), redis);
+/**
+ * Ours on the store of one machine, and on a Redis of its own that syncs every write to disk. `profiles`: a folder where
+ * each run leaves what V8 says about where its time went.
+ */
+export function ours(profiles?: string): Contender[] {
+	const under =
+		profiles === undefined
+			? undefined
+			: ['env', `NODE_OPTIONS=--cpu-prof --cpu-prof-dir=${path.resolve(profiles)}`];
+	const isProfiled = under !== undefined;
+	return [
+		{
+			...{ name: 'Thementisch, embedded', kind: 'ours', store: 'embedded' },
+			start: async () => new OwnServer(await startServer({ under }), { isProfiled }),
 		},
-	},
-];
+		{
+			...{ name: 'Thementisch, Redis', kind: 'ours', store: 'redis' },
+			start: async () => {
+				const redis = await startRedis();
+				const env = { REDIS_URL: redis.url };
+				return new OwnServer(await startServer({ env, under }), { isProfiled, redis });
+			},
+		},
+	];
+}
 
 export const PEERS: readonly Contender[] = [
 	peer('@y/websocket-server, memory', 'none', 'y-websocket', () => []),
@@ -87,9 +98,14 @@ class OwnServer implements Running {
 	readonly #codes = new Map<string, string>();
 	readonly server: ServerProcess;
 	readonly #redis: RedisServer | undefined;
+	readonly #isProfiled: boolean;
 
-	constructor(server: ServerProcess, redis?: RedisServer) {
+	constructor(
+		server: ServerProcess,
+		{ isProfiled, redis }: { readonly isProfiled: boolean; readonly redis?: RedisServer },
+	) {
 		this.server = server;
+		this.#isProfiled = isProfiled;
 		this.#redis = redis;
 	}
 
@@ -139,6 +155,8 @@ class OwnServer implements Running {
 	}
 
 	async remove(): Promise<void> {
+		// a profile is written by a process that ends by itself
+		if (this.#isProfiled) await this.server.stop();
 		await this.server.remove();
 		await this.#redis?.remove();
 	}

@@ -33,7 +33,8 @@ const USAGE = `Options:
   --rounds N     how often each server has its turn (3)
   --seconds N    how long even loads last (10)
   --quick        one round of 4 seconds
-  --json FILE    write everything there, too`;
+  --json FILE    write everything there, too
+  --profiles DIR each run of this server leaves a CPU profile there (which costs it some of its speed)`;
 
 const { values: asked } = parseArgs({
 	options: {
@@ -43,6 +44,7 @@ const { values: asked } = parseArgs({
 		seconds: { type: 'string', default: '10' },
 		quick: { type: 'boolean', default: false },
 		json: { type: 'string' },
+		profiles: { type: 'string' },
 		help: { type: 'boolean', default: false },
 	},
 });
@@ -56,7 +58,7 @@ const [cpu] = os.cpus();
 const machine = `${os.availableParallelism()} cores (${cpu?.model.trim() ?? 'unknown'}), ${(os.totalmem() / 1024 ** 3).toFixed(0)} GiB, ${os.type()} ${os.release()}, Node ${process.version}, load ${os.loadavg()[0]!.toFixed(2)} at the start`;
 console.log(machine);
 const setting: Setting = {
-	contenders: contenders().filter(
+	contenders: contenders(asked.profiles).filter(
 		({ name }) => asked.only?.some((part) => name.includes(part)) ?? true,
 	),
 	rounds: asked.quick ? 1 : Number(asked.rounds),

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { hasRedis } from '#tests/support/redis-server.ts';
-import { LIMITS_OF_NODE, OURS, PEERS, type Contender } from './contenders.ts';
+import { LIMITS_OF_NODE, ours, PEERS, type Contender } from './contenders.ts';
 
 const FOLDER = path.join(import.meta.dirname, 'peers');
 
 /** Everybody who can be measured here; what is missing is said in one sentence each. */
-export function contenders(): Contender[] {
+export function contenders(profiles?: string): Contender[] {
 	const isThere = installPeers();
 	if (!isThere)
 		console.log(
@@ -15,7 +15,7 @@ export function contenders(): Contender[] {
 		);
 	const hasNoRedis = !hasRedis();
 	if (hasNoRedis) console.log('There is no redis-server: everything on Redis is left out.');
-	return [...OURS, ...(isThere ? PEERS : []), ...LIMITS_OF_NODE].filter(
+	return [...ours(profiles), ...(isThere ? PEERS : []), ...LIMITS_OF_NODE].filter(
 		({ store }) => store !== 'redis' || !hasNoRedis,
 	);
 }

@@ -76,7 +76,7 @@ export class Hall {
 		}
 		await Promise.all(
 			Array.from({ length: people }, async (_, nth) => {
-				await new Promise((resolve) => this.#after((nth / people) * arrivalMs, resolve));
+				await new Promise<void>((resolve) => this.#after((nth / people) * arrivalMs, resolve));
 				await this.#person(tables[nth % tables.length]!);
 			}),
 		);
