@@ -34,6 +34,7 @@ export class Interpreting {
 	isSaving = $state(false);
 	/** Why the last thing was not done. */
 	failure = $state<RejectionCode>();
+	#skipped: readonly string[] = [];
 	#typedAtMs = 0;
 	#isClosed = false;
 	readonly #again: ReturnType<typeof setInterval>;
@@ -95,11 +96,18 @@ export class Interpreting {
 		return this.tables.find(({ id }) => id === table)?.frozen ?? false;
 	}
 
+	/** Leaves the card in hand to others, and comes back to it when nothing else waits. */
+	async skip(): Promise<void> {
+		if (this.#inHand) this.#skipped = [...this.#skipped, this.#inHand.id];
+		await this.next();
+	}
+
 	/** Takes the first card that is free; without one nothing is in hand. */
 	async next(): Promise<void> {
-		const before = this.#inHand?.id;
-		for (const card of this.queue) {
-			if (card.id === before || this.isElsewhere(card) || this.isFrozen(card.tableId)) continue;
+		const isFresh = ({ id }: Waiting): boolean => !this.#skipped.includes(id);
+		if (!this.queue.some(isFresh)) this.#skipped = [];
+		for (const card of this.queue.filter(isFresh)) {
+			if (this.isElsewhere(card) || this.isFrozen(card.tableId)) continue;
 			if (await this.take(card)) return;
 			if (this.failure !== 'card/in-other-hands') return;
 		}
