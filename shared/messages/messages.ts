@@ -8,6 +8,7 @@ import { interpreter } from './interpreter.ts';
 import { organiser } from './organiser.ts';
 import { participant } from './participant.ts';
 import { projector } from './projector.ts';
+import { themes } from './themes.ts';
 import { starters } from './starters.ts';
 import { tablet } from './tablet.ts';
 
@@ -23,6 +24,7 @@ export const AREAS = {
 	organiser,
 	conduct,
 	cockpit,
+	themes,
 	starters,
 	tablet,
 	guide,

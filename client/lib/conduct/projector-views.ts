@@ -2,40 +2,42 @@ import type { ProjectorView } from '#shared/commands.ts';
 import type { Messages } from '#shared/messages/messages.ts';
 import type { State } from '#shared/state.ts';
 
+type M = Messages<'cockpit'>;
+
 /** What a projector shows, in words. */
 export function viewName(
 	view: ProjectorView,
 	{ tables }: Pick<State, 'tables'>,
-	m: Messages<'cockpit'>,
+	m: M,
+	themeTitle: (id: string) => string | undefined = () => undefined,
 ): string {
-	switch (view.kind) {
-		case 'table':
-			return tables.find(({ id }) => id === view.tableId)?.theme ?? m.showTable();
-		case 'tables':
-			return m.showTables();
-		case 'join':
-			return m.showJoin();
-		case 'spotlight':
-			return m.showLight();
-		case 'themes':
-		case 'theme':
-			return m.showThemes();
-		case 'countdown':
-			return m.showCountdown();
-		case 'vote':
-			return m.showVote();
-		case 'agenda':
-			return m.showAgenda();
-		case 'message':
-			return m.showMessage();
-		case 'black':
-			return m.black();
-	}
+	if (view.kind === 'table')
+		return tables.find(({ id }) => id === view.tableId)?.theme ?? m.showTable();
+	if (view.kind === 'theme') return themeTitle(view.themeId) || m.showTheme();
+	return kindName(view.kind, m);
 }
 
-/** Whether the projectors show this now; while nobody has chosen, they show the tables in turn. */
-export function isShown(view: ProjectorView, { projector }: Pick<State, 'projector'>): boolean {
-	const now = projector ?? { kind: 'tables' };
-	if (now.kind === 'table') return view.kind === 'table' && view.tableId === now.tableId;
-	return view.kind === now.kind;
+/** The same of the kind alone, as the record of conduct has it. */
+export function kindName(kind: string | undefined, m: M): string {
+	const names: Readonly<Record<ProjectorView['kind'], () => string>> = {
+		table: m.showTable,
+		tables: m.showTables,
+		join: m.showJoin,
+		spotlight: m.showLight,
+		themes: m.showThemes,
+		theme: m.showTheme,
+		vote: m.showVote,
+		countdown: m.showCountdown,
+		agenda: m.showAgenda,
+		message: m.showMessage,
+		black: m.black,
+	};
+	return kind && Object.hasOwn(names, kind) ? names[kind as ProjectorView['kind']]() : '';
+}
+
+/** Two views that show the same. */
+export function isSameView(one: ProjectorView, other: ProjectorView): boolean {
+	if (one.kind === 'table') return other.kind === 'table' && one.tableId === other.tableId;
+	if (one.kind === 'theme') return other.kind === 'theme' && one.themeId === other.themeId;
+	return one.kind === other.kind;
 }

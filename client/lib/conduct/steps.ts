@@ -21,9 +21,11 @@ export function stepName(kind: Step['kind'], m: Messages<'conduct'>): string {
 
 /** The running step with its plan, as far as it concerns this table. Without a table: the running one, wherever it is. */
 export function stepHere(
-	{ step, steps }: Pick<State, 'step' | 'steps'>,
+	{ step: inHall, steps, tables }: Pick<State, 'step' | 'steps'> & Partial<Pick<State, 'tables'>>,
 	table: TableId | undefined,
 ): { readonly plan: Step; readonly startedAtMs: number; readonly endsAtMs: number } | undefined {
+	// a table may have time of its own
+	const step = tables?.find(({ id }) => id === table)?.step ?? inHall;
 	const plan = steps.find(({ id }) => id === step?.id);
 	if (!step || !plan) return undefined;
 	if (table !== undefined && plan.table !== undefined && plan.table !== table) return undefined;
@@ -34,7 +36,7 @@ const WRITING: readonly Step['kind'][] = ['write', 'arrival', 'commit'];
 
 /** [SL3] Whether the running step lets participants write at this table (as CA2 decides it on the server). */
 export function stepLetsWrite(
-	state: Pick<State, 'step' | 'steps'>,
+	state: Pick<State, 'step' | 'steps'> & Partial<Pick<State, 'tables'>>,
 	table: TableId | undefined,
 ): boolean {
 	const here = stepHere(state, table);

@@ -41,6 +41,10 @@ export class Walls {
 		return [...this.#open.values()];
 	}
 
+	get entries(): readonly (readonly [TableId, Wall])[] {
+		return [...this.#open];
+	}
+
 	/** One of them is known from before, and its connection is gone. */
 	get areStale(): boolean {
 		return this.all.some(({ sync }) => sync.opened && !sync.live);

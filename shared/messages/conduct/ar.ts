@@ -71,6 +71,8 @@ export default {
 	counted: { other: 'منها {n} عُدّت باليد' },
 	group: 'مجموعة',
 	groupUntitled: 'مجموعة بلا اسم',
+	theme: 'موضوع القاعة',
+	themeUntitled: 'موضوع بلا اسم',
 	message: 'من إدارة الحوار',
 	light: 'في الضوء',
 	lightAt: 'في الضوء: طاولة {theme}',

@@ -50,6 +50,8 @@ export default {
 	counted: { one: '{n} davon mit der Hand gezählt', other: '{n} davon mit der Hand gezählt' },
 	group: 'Gruppe',
 	groupUntitled: 'Gruppe ohne Namen',
+	theme: 'Thema vom Saal',
+	themeUntitled: 'Thema ohne Namen',
 	message: 'Von der Moderation',
 	light: 'Alle schauen auf',
 	lightAt: 'Alle schauen auf: Tisch {theme}',

@@ -46,6 +46,8 @@ export default {
 	counted: { one: 'davon {n} von Hand gezählt', other: 'davon {n} von Hand gezählt' },
 	group: 'Gruppe',
 	groupUntitled: 'Gruppe ohne Namen',
+	theme: 'Thema des Saals',
+	themeUntitled: 'Thema ohne Namen',
 	message: 'Von der Moderation',
 	light: 'Im Licht',
 	lightAt: 'Im Licht: Tisch {theme}',

@@ -48,6 +48,8 @@ export default {
 	counted: { one: '{n} of them counted by hand', other: '{n} of them counted by hand' },
 	group: 'Group',
 	groupUntitled: 'Group without a name',
+	theme: 'theme of the hall',
+	themeUntitled: 'Theme without a name',
 	message: 'From the moderator',
 	light: 'In the spotlight',
 	lightAt: 'In the spotlight: table {theme}',

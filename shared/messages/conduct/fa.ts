@@ -43,6 +43,8 @@ export default {
 	counted: { other: '{n} از آن با دست شمرده شده' },
 	group: 'گروه',
 	groupUntitled: 'گروه بی‌نام',
+	theme: 'موضوع تالار',
+	themeUntitled: 'موضوع بی‌نام',
 	message: 'از گرداننده',
 	light: 'زیر نور',
 	lightAt: 'زیر نور: میز {theme}',

@@ -49,6 +49,8 @@ export default {
 	counted: { one: 'dont {n} compté à la main', other: 'dont {n} comptés à la main' },
 	group: 'Groupe',
 	groupUntitled: 'Groupe sans nom',
+	theme: 'thème de la salle',
+	themeUntitled: 'Thème sans nom',
 	message: 'De l’animation',
 	light: 'En lumière',
 	lightAt: 'En lumière : table {theme}',

@@ -43,6 +43,8 @@ export default {
 	counted: { other: '{n} ji wan bi destan hatin jimartin' },
 	group: 'Kom',
 	groupUntitled: 'Koma bê nav',
+	theme: 'mijara salonê',
+	themeUntitled: 'Mijara bê nav',
 	message: 'Ji moderasyonê',
 	light: 'Di ronahiyê de',
 	lightAt: 'Di ronahiyê de: maseya {theme}',

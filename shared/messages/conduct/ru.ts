@@ -60,6 +60,8 @@ export default {
 	counted: { other: 'из них {n} посчитано вручную' },
 	group: 'Группа',
 	groupUntitled: 'Группа без названия',
+	theme: 'тема зала',
+	themeUntitled: 'Тема без названия',
 	message: 'От модерации',
 	light: 'В центре внимания',
 	lightAt: 'В центре внимания: стол {theme}',

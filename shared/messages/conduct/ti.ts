@@ -43,6 +43,8 @@ export default {
 	counted: { other: 'ካብኡ {n} ብኢድ ዝተቖጽረ' },
 	group: 'ጉጅለ',
 	groupUntitled: 'ስም ዘይብሉ ጉጅለ',
+	theme: 'ኣርእስቲ ኣዳራሽ',
+	themeUntitled: 'ስም ዘይብሉ ኣርእስቲ',
 	message: 'ካብ ኣወሃሃዲ',
 	light: 'ኣብ ብርሃን',
 	lightAt: 'ኣብ ብርሃን፦ ጣውላ {theme}',

@@ -43,6 +43,8 @@ export default {
 	counted: { other: '{n} tanesi elle sayıldı' },
 	group: 'Grup',
 	groupUntitled: 'Adsız grup',
+	theme: 'salonun konusu',
+	themeUntitled: 'Adsız konu',
 	message: 'Moderasyondan',
 	light: 'Işıkta',
 	lightAt: 'Işıkta: {theme} masası',

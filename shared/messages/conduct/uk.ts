@@ -55,6 +55,8 @@ export default {
 	counted: { other: 'з них {n} пораховано вручну' },
 	group: 'Група',
 	groupUntitled: 'Група без назви',
+	theme: 'тема залу',
+	themeUntitled: 'Тема без назви',
 	message: 'Від модерації',
 	light: 'У центрі уваги',
 	lightAt: 'У центрі уваги: стіл {theme}',
