@@ -81,7 +81,9 @@ export class ThemeDesk {
 		}
 		this.said = this.#m().saidCreated();
 		await tick();
-		document.querySelector<HTMLElement>(`[data-theme="${id}"] input`)?.focus();
+		const title = document.querySelector<HTMLInputElement>(`[data-theme="${id}"] input`);
+		title?.focus();
+		title?.select();
 	}
 
 	put(thing: Thing, theme: ThemeId, beforeId?: string): void {
