@@ -37,6 +37,12 @@ AOF_CUTS=${AOF_CUTS:-3000} DEATHS_AT_POINTS=all \
 # other afternoons than the thousand of every test run
 SEEDS=${SEEDS:-100000} run simulation vitest run --project server tests/simulation/hall.test.ts
 
+# ballots while nodes and Redis are killed, freezes against typing, then commands while a whole region is connected
+VOTE_ROUNDS=${VOTE_ROUNDS:-20} run votes vitest run --project server tests/security/live-votes-kill.test.ts
+FREEZE_RACES=${FREEZE_RACES:-1000} run freezes vitest run --project server tests/security/live-freeze.test.ts
+run live-load node tests/bench/live-load.ts
+run live-load-redis node tests/bench/live-load.ts --redis
+
 # an event day at its real pace, then a crowded one
 run day node tests/bots/main.ts --serve --people 40 --minutes "${DAY_MINUTES:-20}" --json "$out/day.json"
 run crowd node tests/bots/main.ts --serve --people "${PEOPLE:-150}" --minutes "${CROWD_MINUTES:-10}" \
