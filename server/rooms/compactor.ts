@@ -1,49 +1,56 @@
-import * as Y from 'yjs';
 import { docPath, type DocName } from '#shared/document.ts';
-import { Copy } from './copy.ts';
+import { contentDigest } from './content-digest.ts';
 import type { Keeper } from './keeper.ts';
 import type { RoomNeeds } from './room-needs.ts';
-import { haveSameContent } from './same-content.ts';
 import { ROOTS } from './scan.ts';
 
-/** Entries that stay in the log below a snapshot, for nodes that are a little behind. */
-const KEEP_TAIL = 256;
-
 /**
- * [RE4] Keeps a snapshot of the document as it is now. It is loaded afresh and compared by content first: what two
- * replicas show can differ although their encodings are equal. `diverged`: it did; the snapshot holds what a fresh load
- * shows, and the copy in memory must go.
+ * [RE4] Keeps a snapshot of the document as it is now, made and checked from what the log holds, away from this thread.
+ * `keepTail`: so many entries stay below it, for nodes that are a little behind. `diverged`: a fresh load shows something
+ * else than the copy in memory did, which must go; the snapshot holds what the load shows.
  */
 export async function compactTail(
 	name: DocName,
 	keeper: Pick<Keeper, 'copy' | 'seq' | 'length'>,
-	{ log, logger }: Pick<RoomNeeds, 'log' | 'logger'>,
+	{ log, logger, condense }: Pick<RoomNeeds, 'log' | 'logger' | 'condense'>,
+	keepTail: number,
 ): Promise<'ok' | 'stale' | 'refused' | 'diverged'> {
-	const { seq, copy } = keeper;
-	const state = copy.state();
+	const { seq } = keeper;
+	const { entries, bytes } = keeper.length;
+	const shown = contentDigest(keeper.copy.doc, ROOTS[name.kind]);
 	const doc = docPath(name);
-	const verdict = verify(name.kind, copy, state);
-	if (verdict === 'unfit') {
+	const { snapshot, tail } = await log.open(name);
+	const covered = (snapshotBytes: number): void => {
+		const { length } = keeper;
+		keeper.length = {
+			entries: Math.max(0, length.entries - entries),
+			bytes: Math.max(0, length.bytes - bytes),
+			snapshotBytes,
+		};
+	};
+	if (snapshot && snapshot.seq >= seq) {
+		// another node was faster
+		covered(snapshot.state.byteLength);
+		return 'stale';
+	}
+	const updates = tail.filter((entry) => entry.seq <= seq).map(({ update }) => update);
+	const made = await condense(name.kind, snapshot ? [snapshot.state, ...updates] : updates);
+	if (made === 'unfit') {
 		logger.error(
 			{ event: 'snapshot.refused', doc, seq },
 			'a snapshot does not load; the log stays',
 		);
 		return 'refused';
 	}
-	const { entries } = keeper.length;
-	const answer = await log.compact(name, { seq, state }, KEEP_TAIL);
-	if (answer === 'ok') {
-		keeper.length = {
-			entries: keeper.length.entries - entries,
-			bytes: 0,
-			snapshotBytes: state.byteLength,
-		};
+	const { state, digest } = made;
+	const answer = await log.compact(name, { seq, state }, keepTail);
+	covered(state.byteLength);
+	if (answer === 'ok')
 		logger.info(
 			{ event: 'snapshot.kept', doc, seq, bytes: state.byteLength },
 			'a snapshot was kept',
 		);
-	}
-	if (verdict === 'other') {
+	if (digest !== shown) {
 		logger.error(
 			{ event: 'snapshot.diverged', doc, seq },
 			'a document showed what a load does not',
@@ -51,20 +58,4 @@ export async function compactTail(
 		return 'diverged';
 	}
 	return answer;
-}
-
-/** `unfit`: it cannot be loaded whole. `other`: it can, and shows something else than the live copy. */
-function verify(kind: DocName['kind'], live: Copy, state: Uint8Array): 'same' | 'other' | 'unfit' {
-	try {
-		const fresh = new Copy(kind, [state]);
-		if (fresh.isPending || !areVectorsEqual(fresh.doc, live.doc)) return 'unfit';
-		return haveSameContent(fresh.doc, live.doc, ROOTS[kind]) ? 'same' : 'other';
-	} catch {
-		return 'unfit';
-	}
-}
-
-function areVectorsEqual(a: Y.Doc, b: Y.Doc): boolean {
-	const [ofA, ofB] = [Y.snapshot(a).sv, Y.snapshot(b).sv];
-	return ofA.size === ofB.size && [...ofA].every(([client, clock]) => ofB.get(client) === clock);
 }
