@@ -6,6 +6,7 @@ import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
 import { Beat } from './beat.ts';
+import { condenseHere, type Condense } from './condense.ts';
 import { Room } from './room.ts';
 import { SeatMemory } from './seat-memory.ts';
 
@@ -14,6 +15,8 @@ export interface RegistryNeeds {
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly limits?: Partial<RegistryLimits>;
+	/** Where logs are condensed; absent: in this thread. */
+	readonly condense?: Condense;
 }
 
 export interface RegistryLimits {
@@ -33,9 +36,12 @@ export interface RegistryLimits {
 	readonly pollMs: number;
 	/** How long a drain waits for a log that does not answer. */
 	readonly drainMs: number;
-	/** Tails of this many entries are compacted while the room is in use, and on drop. */
+	/** Tails of this many entries, or of this many bytes, are compacted while the room is in use, and on drop. */
 	readonly tailEntriesMax: number;
 	readonly tailEntriesMaxOnDrop: number;
+	readonly tailBytesMax: number;
+	/** So many entries stay below a snapshot of a room in use, for nodes that are a little behind. */
+	readonly tailEntriesKept: number;
 	/** What seats in memory may weigh together: of one dialogue, and of all. */
 	readonly seatsMemoryPerDialogueBytesMax: number;
 	readonly seatsMemoryBytesMax: number;
@@ -53,6 +59,8 @@ const LIMITS: RegistryLimits = {
 	drainMs: 6_000,
 	tailEntriesMax: 500,
 	tailEntriesMaxOnDrop: 50,
+	tailBytesMax: 1024 * 1024,
+	tailEntriesKept: 64,
 	seatsMemoryPerDialogueBytesMax: PUBLISHED.seatsMemoryPerDialogueBytesMax,
 	seatsMemoryBytesMax: PUBLISHED.seatsMemoryBytesMax,
 };
@@ -199,6 +207,7 @@ export class Registry {
 			const room: Room = new Room(doc, await this.#opened(doc), {
 				...this.#needs,
 				limits: this.#limits,
+				condense: this.#needs.condense ?? condenseHere,
 				beat: this.#beat,
 				memory,
 				told: {
@@ -252,21 +261,22 @@ export class Registry {
 			const isInTheWay = slot.idleSinceMs !== null && this.#memory.of(slot.doc).isTight;
 			if (isInTheWay || idleMs >= (room.name.kind === 'seat' ? seatIdleMs : boardIdleMs))
 				void this.#drop(slot, room);
-			else void this.#compact(room, this.#limits.tailEntriesMax);
+			else void this.#compact(room, this.#limits.tailEntriesMax, this.#limits.tailEntriesKept);
 		}
 	}
 
 	/** [RE2] Compaction first, while others may still come; then it is dropped in one step if nobody has. */
 	async #drop(slot: Slot, room: Room): Promise<void> {
 		slot.isBeingDropped = true;
-		await this.#compact(room, this.#limits.tailEntriesMaxOnDrop);
+		// nobody here follows it any more, and what was deleted is to be gone
+		await this.#compact(room, this.#limits.tailEntriesMaxOnDrop, 0);
 		slot.isBeingDropped = false;
 		if (room.peers === 0 && slot.holds === 0 && room.isAtRest) room.end(CLOSE.busy, 'dropped');
 	}
 
-	async #compact(room: Room, tailMin: number): Promise<void> {
+	async #compact(room: Room, tailMin: number, keepTail: number): Promise<void> {
 		try {
-			await room.compact(tailMin);
+			await room.compact(tailMin, { bytesMin: this.#limits.tailBytesMax, keepTail });
 		} catch (error) {
 			this.#needs.logger.warn(
 				{ event: 'snapshot.failed', ...(error instanceof Error && { error }) },

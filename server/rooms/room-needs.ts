@@ -2,6 +2,7 @@ import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
 import type { Beat } from './beat.ts';
+import type { Condense } from './condense.ts';
 import type { Memory } from './seat-memory.ts';
 
 /** What a room needs from outside. */
@@ -15,6 +16,8 @@ export interface RoomNeeds {
 	readonly beat: Beat;
 	/** A store that has not answered within `answerMs` is asked again; after `silenceMs` everybody is told. */
 	readonly limits: { readonly answerMs: number; readonly silenceMs: number };
+	/** Puts a log together and checks what comes of it. */
+	readonly condense: Condense;
 	/** The registry listens. */
 	readonly told: {
 		paused(paused: boolean): void;

@@ -212,12 +212,20 @@ export class Room {
 		this.#needs.told.ended();
 	}
 
-	/** [RE4] Makes a snapshot of what is in the log, if its tail is long enough to be worth it. */
-	async compact(tailMin: number): Promise<void> {
-		if (this.#isCompacting || this.#hasEnded || this.#keeper.length.entries < tailMin) return;
+	/**
+	 * [RE4] Makes a snapshot of what is in the log, if its tail has so many entries or bytes. `keepTail`: so many entries
+	 * stay below it.
+	 */
+	async compact(
+		tailMin: number,
+		{ bytesMin = Infinity, keepTail = 0 }: { bytesMin?: number; keepTail?: number } = {},
+	): Promise<void> {
+		const { entries, bytes } = this.#keeper.length;
+		const isWorthIt = entries >= tailMin || bytes >= bytesMin;
+		if (this.#isCompacting || this.#hasEnded || !isWorthIt) return;
 		this.#isCompacting = true;
 		try {
-			const outcome = await compactTail(this.name, this.#keeper, this.#needs);
+			const outcome = await compactTail(this.name, this.#keeper, this.#needs, keepTail);
 			// the document is another one than it seemed: who opens it from now on sees what a fresh load gives
 			if (outcome === 'diverged') this.end(CLOSE.restored, 'the document was mended');
 		} finally {

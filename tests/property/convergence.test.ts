@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
-import { haveSameContent } from '#server/rooms/same-content.ts';
+import { haveSameContent } from '#tests/support/same-content.ts';
 import type { Room } from '#server/rooms/room.ts';
 import { CLOSE } from '#shared/close-codes.ts';
 import { FaultyUpdateLog, type Fate } from '#tests/support/faulty-update-log.ts';

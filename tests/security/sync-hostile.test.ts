@@ -2,7 +2,7 @@ import * as encoding from 'lib0/encoding';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
-import { haveSameContent } from '#server/rooms/same-content.ts';
+import { haveSameContent } from '#tests/support/same-content.ts';
 import type { Peer, Right } from '#server/rooms/peer.ts';
 import type { Room } from '#server/rooms/room.ts';
 import { ROOTS, scan } from '#server/rooms/scan.ts';

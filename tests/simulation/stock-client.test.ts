@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
-import { haveSameContent } from '#server/rooms/same-content.ts';
+import { haveSameContent } from '#tests/support/same-content.ts';
 import { CLOSE } from '#shared/close-codes.ts';
 import type { DocName } from '#shared/document.ts';
 import { FaultyUpdateLog } from '#tests/support/faulty-update-log.ts';
