@@ -81,9 +81,9 @@ export class ThemeDesk {
 		}
 		this.said = this.#m().saidCreated();
 		await tick();
-		const title = document.querySelector<HTMLInputElement>(`[data-theme="${id}"] input`);
-		title?.focus();
-		title?.select();
+		const field = document.querySelector<HTMLInputElement>(`[data-theme="${id}"] input`);
+		field?.focus();
+		field?.select();
 	}
 
 	put(thing: Thing, theme: ThemeId, beforeId?: string): void {
