@@ -4,7 +4,7 @@ import type { DocName } from '#shared/document.ts';
 import type { Together } from '#server/ports/update-log.ts';
 import { Copy } from './copy.ts';
 import { reusesClock } from './reused-clock.ts';
-import { hasGap, newStructs, type Scanned } from './scan.ts';
+import { hasGap, newStructs, overlaps, type Scanned } from './scan.ts';
 
 /** A change by a peer: scanned, and nothing more is known of it. */
 export interface Content {
@@ -48,10 +48,8 @@ export class Draft {
 		const known = (client: number): number => ahead.get(client) ?? this.#copy.known(client);
 		let structs = 0;
 		for (const { scanned } of contents) {
-			if (hasGap(scanned, known)) return 'mixed';
+			if (hasGap(scanned, known) || overlaps(scanned, known)) return 'mixed';
 			for (const [client, section] of scanned.brings) {
-				// a repeat, or a clock that is used twice
-				if (section.from < known(client)) return 'mixed';
 				ahead.set(client, section.to);
 				structs += section.structs;
 			}
@@ -73,7 +71,8 @@ export class Draft {
 			return { became: 'refused', code: CLOSE.tooLarge, why: 'structs' };
 		try {
 			// a seat has one writer and its tablet's store: what it sends twice is its own
-			if (this.#kind !== 'seat' && step === 'update' && reusesClock(this.#copy.doc, update))
+			const isEdit = this.#kind !== 'seat' && step === 'update';
+			if (isEdit && overlaps(scanned, known) && reusesClock(this.#copy.doc, update))
 				return { became: 'refused', code: CLOSE.restored, why: 'reused clock' };
 			const change = this.#copy.apply(update);
 			const fault = this.#copy.fault();

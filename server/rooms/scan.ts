@@ -87,6 +87,12 @@ export function hasGap(scanned: Scanned, known: (client: number) => number): boo
 	return false;
 }
 
+/** Whether it brings clocks that the document has already: a repeat, or a clock that is used twice. */
+export function overlaps({ brings }: Scanned, known: (client: number) => number): boolean {
+	for (const [client, { from }] of brings) if (from < known(client)) return true;
+	return false;
+}
+
 /** How many structs of it the document does not have yet, at most. */
 export function newStructs({ brings }: Scanned, known: (client: number) => number): number {
 	let structs = 0;

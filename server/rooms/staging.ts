@@ -82,6 +82,7 @@ export class Staging {
 	}
 
 	#tryHeard(batch: readonly PeerChange[]): Tried {
+		if (batch.length === 1) return this.#tryEach(batch);
 		const draft = (this.#draft ??= this.#fresh());
 		const change = draft.tryTogether(batch.map(({ content }) => content));
 		if (change === 'mixed') return this.#tryEach(batch);

@@ -25,6 +25,11 @@ import { BOARD_PATH, SyncHouse } from '#tests/support/sync-house.ts';
 import { settled } from '#tests/support/virtual-clock.ts';
 import { addCard, workedBoard } from '#tests/support/worked-documents.ts';
 
+/** What this thread has worked: what other processes take of the machine is no stall of ours. */
+const cpuMs = (): number => {
+	const { user, system } = process.threadCpuUsage();
+	return (user + system) / 1_000;
+};
 const VICTIM = 1_001;
 const at = (parent: string, key: string) => ({ parent, key });
 const by = (client: number, ...structs: RawStruct[]) =>
@@ -181,10 +186,10 @@ describe('an owner in the own seat, a host on a board', () => {
 				const bystander = new Screen(room, 'read');
 				await settled();
 				const frame = syncFrame('update', update(known));
-				const startMs = performance.now();
+				const startMs = cpuMs();
 				attacker.post(frame);
 				await settled();
-				expect(performance.now() - startMs).toBeLessThan(250);
+				expect(cpuMs() - startMs).toBeLessThan(250);
 				if (!scanned) expect(attacker.closed).toBe(CLOSE.malformed);
 				expect([bystander.closed, room.hasEnded]).toEqual([undefined, false]);
 				const fold = await replay(log, doc);
@@ -213,10 +218,10 @@ describe('an owner in the own seat, a host on a board', () => {
 			const { room } = await worked(seat);
 			const owner = new Screen(room, 'write');
 			await settled();
-			const startMs = performance.now();
+			const startMs = cpuMs();
 			owner.post(syncFrame('update', update));
 			await settled();
-			expect(performance.now() - startMs).toBeLessThan(300);
+			expect(cpuMs() - startMs).toBeLessThan(300);
 			expect([owner.closed, room.hasEnded]).toEqual([undefined, false]);
 		}
 	});
@@ -243,10 +248,10 @@ test('[SC2, RO9] 100,000 mutated frames: no crash, no stall, and the documents a
 		const frame = syncFrame(chance.chance(0.7) ? 'update' : 'two', update);
 		// sometimes the envelope, too
 		if (chance.chance(0.1)) frame[chance.whole(0, frame.length)] = chance.whole(0, 256);
-		const startMs = performance.now();
+		const startMs = cpuMs();
 		rooms[which]!.receive(peers[which]!, frame);
 		if (chance.chance(0.05)) await settled(1);
-		longestMs = Math.max(longestMs, performance.now() - startMs);
+		longestMs = Math.max(longestMs, cpuMs() - startMs);
 		const { closed } = peers[which]!;
 		if (closed === undefined) continue;
 		count(`${closed}`);
