@@ -22,6 +22,8 @@ const WORKERS = 2;
 /** Longer than any of them waits before it writes what it has. */
 const STORED_MS = 12_000;
 const OPEN_MS_MAX = 20_000;
+/** Some answer before they have read their store. */
+const LISTEN_MS = 1_000;
 
 interface ColdOpen {
 	/** Freshly written, and with its history. */
@@ -43,7 +45,7 @@ async function measure(contender: Contender): Promise<ColdOpen> {
 	try {
 		const [place] = await server.boards(1, content);
 		const restarted = async (): Promise<FirstClient> => {
-			const whole = await stateOf(server, place!);
+			const whole = await stateOf(server, place!, LISTEN_MS);
 			server.fillersLeave();
 			if (contender.kind === 'peer') await pause(STORED_MS);
 			await server.restart();
