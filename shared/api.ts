@@ -215,14 +215,6 @@ export type AboutAnswer = z.infer<typeof AboutAnswer>;
 /** Media types of a town's logo: pictures that can hold nothing that runs. */
 export const LOGO_TYPES = ['image/png', 'image/jpeg'] as const;
 
-/** An export with lines of JSON in front of it that say how far it is. */
-export const REPORT_STREAM = 'application/vnd.thementisch.report';
-/** One of these lines. Behind the one with `file` follow its bytes. */
-export type ReportLine =
-	| { readonly stage: 'reading' | 'waiting' | 'drawing' | 'sending' }
-	| { readonly file: { readonly name: string; readonly mediaType: string; readonly bytes: number } }
-	| { readonly rejection: { readonly code: string; readonly detail: string } };
-
 /** `boards-pdf`: each board as it hangs, A3 landscape. `board-svg`: one of them for slides; `table` says which. */
 export const EXPORT_FORMATS = [
 	'csv',

@@ -1,3 +1,4 @@
+import { accounts } from './accounts.ts';
 import type { Forms } from './catalogue.ts';
 import { cockpit } from './cockpit.ts';
 import { common } from './common.ts';
@@ -5,6 +6,7 @@ import { conduct } from './conduct.ts';
 import { guide } from './guide.ts';
 import { host } from './host.ts';
 import { interpreter } from './interpreter.ts';
+import { minutes } from './minutes.ts';
 import { organiser } from './organiser.ts';
 import { participant } from './participant.ts';
 import { projector } from './projector.ts';
@@ -22,6 +24,7 @@ export const AREAS = {
 	host,
 	projector,
 	organiser,
+	accounts,
 	conduct,
 	cockpit,
 	themes,
@@ -29,6 +32,7 @@ export const AREAS = {
 	tablet,
 	guide,
 	interpreter,
+	minutes,
 } as const;
 
 export type Area = keyof typeof AREAS;

@@ -29,7 +29,7 @@ export class ApiError extends Error {
 /** How long a request may take on a bad hall network before the page says so, in milliseconds. */
 const PATIENCE_MS = 12_000;
 
-/** One request to the HTTP surface. Rejects with ApiError. The answer is what CONTRACT promises; the server checks it in its tests. */
+/** One request to the HTTP surface; a body is JSON, or a file as it is. Rejects with ApiError. The answer is what CONTRACT promises; the server checks it in its tests. */
 export async function call<Answer>(
 	method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
 	path: `/api/${string}`,
@@ -37,21 +37,6 @@ export async function call<Answer>(
 ): Promise<Answer> {
 	const response = await ask(method, path, token, body);
 	return (response.status === 204 ? undefined : await response.json()) as Answer;
-}
-
-/** As `call`, for a file: the bytes and the name that the server gives it. */
-export async function download(
-	path: `/api/${string}`,
-	token: string,
-): Promise<{ blob: Blob; name: string }> {
-	const response = await ask('GET', path, token, undefined);
-	const given = response.headers.get('content-disposition') ?? '';
-	const encoded = /filename\*=UTF-8''([^;]+)/i.exec(given)?.[1];
-	const plain = /filename="?([^";]+)"?/i.exec(given)?.[1];
-	return {
-		blob: await response.blob(),
-		name: encoded ? decodeURIComponent(encoded) : (plain ?? 'Ergebnisse'),
-	};
 }
 
 async function ask(
@@ -62,13 +47,14 @@ async function ask(
 ): Promise<Response> {
 	const headers = new Headers({ accept: 'application/json' });
 	if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-	if (body !== undefined) headers.set('content-type', 'application/json');
+	const isFile = body instanceof Blob;
+	if (body !== undefined) headers.set('content-type', isFile ? body.type : 'application/json');
 	let response: Response;
 	try {
 		response = await fetch(path, {
 			method,
 			headers,
-			body: body === undefined ? null : JSON.stringify(body),
+			body: body === undefined || isFile ? (body ?? null) : JSON.stringify(body),
 			cache: 'no-store',
 			credentials: 'omit',
 			signal: AbortSignal.timeout(PATIENCE_MS),

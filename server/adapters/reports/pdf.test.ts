@@ -51,7 +51,7 @@ test('[A23] tagged by PDF/UA-1: title, headings, tables with header cells, langu
 	// agenda, ranking, agreements and recommendations are tables with three or four columns
 	expect(['Table', 'TH'].map(count)).toEqual([4, 3 + 4 + 3 + 3]);
 	expect(tree.match(/\/Scope \/Column/g)).toHaveLength(13);
-	const headings = minutesOf(richResults()).blocks.filter(({ kind }) => kind === 'heading');
+	const headings = minutesOf(richResults()).blocks.filter((block) => block.kind === 'heading');
 	const levels = [1, 2, 3].map((level) => headings.filter((one) => one.level === level).length);
 	// the contents have a heading of their own
 	expect(['H1', 'H2', 'H3'].map(count)).toEqual([levels[0]! + 1, levels[1], levels[2]]);
@@ -81,7 +81,7 @@ test('[A23] six languages in one document: every card can be copied and searched
 	const text = pdfText(pdf);
 	// Poppler puts ligatures and brackets of a line from right to left in an order of its own
 	const lines = new Set(text.split('\n').map(lettersOf));
-	const cards = minutesOf(results).blocks.filter(({ kind }) => kind === 'card');
+	const cards = minutesOf(results).blocks.filter((block) => block.kind === 'card');
 	// each in its place and in the annex
 	expect(cards).toHaveLength(180);
 	for (const { words } of cards)

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { ReportStage, Watcher } from '#server/ports/report-renderer.ts';
 import type { ReportFile } from '#server/services/export-results.ts';
-import { REPORT_STREAM } from '#shared/api.ts';
+import { REPORT_STREAM, type ReportLine } from '#shared/report-line.ts';
 import type { Result } from '#shared/rejections.ts';
 
 /** A large file goes out in pieces, each when the one before has gone: a slow line holds no second copy of it. */
@@ -21,7 +21,7 @@ export async function sendReport(
 ): Promise<Result<undefined>> {
 	const gone = new AbortController();
 	res.on('close', () => gone.abort());
-	const tell = (line: object) => {
+	const tell = (line: ReportLine) => {
 		if (!res.headersSent) res.setHeader('Content-Type', REPORT_STREAM);
 		res.write(`${JSON.stringify(line)}\n`);
 	};

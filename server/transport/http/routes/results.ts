@@ -8,8 +8,8 @@ import {
 	CreateDialogueAnswer,
 	EXPORT_FORMATS,
 	LOGO_TYPES,
-	REPORT_STREAM,
 } from '#shared/api.ts';
+import { REPORT_STREAM } from '#shared/report-line.ts';
 import type { DialogueId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { RejectedError } from '#shared/rejections.ts';
