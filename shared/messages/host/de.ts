@@ -175,7 +175,7 @@ export default {
 		other: 'Klingt ähnlich wie die Karten {cards}',
 	},
 	similarTake: 'Gruppieren',
-	similarLeave: 'Nicht zusammen',
+	similarLeave: 'Nein',
 	similarHint: 'Nur ein Hinweis von diesem Gerät. Sie entscheiden.',
 	// two hosts at one table
 	othersDrag: 'Wird gerade bewegt',

@@ -157,7 +157,7 @@ export default {
 	similarOff: 'Stop showing similar cards',
 	similarTo: { one: 'Sounds like card {cards}', other: 'Sounds like the cards {cards}' },
 	similarTake: 'Group them',
-	similarLeave: 'Not together',
+	similarLeave: 'No',
 	similarHint: 'Only a hint from this device. You decide.',
 	othersDrag: 'Being moved',
 	othersEdit: 'Somebody is writing here',
