@@ -185,3 +185,23 @@ test('[UL8] an erasure after which the process ended at once is swept after the 
 	expect(third.clock.waiting).toBe(0); // the debt is paid
 	third.store.close();
 });
+
+test('[UL6] words that were deleted and compacted away: not in the log ahead within seconds, in no byte of any file once the store was quiet', async () => {
+	const dir = newDataDir();
+	const { clock, store, log } = open(dir);
+	const board = { dialogue: STAYS, kind: 'board', id: 't_1' } as const;
+	for (let seq = 0; seq < 300; seq++)
+		await log.append(
+			board,
+			{ seq, epoch: '0.0' },
+			Buffer.from(`${CANARY} ${seq} `.repeat(1 + (seq % 30))),
+		);
+	await log.compact(board, { seq: 200, state: Buffer.from(CANARY.repeat(2_000)) }, 20);
+	await log.compact(board, { seq: 300, state: Buffer.from('BLEIBT'.repeat(2_000)) }, 0);
+	await clock.pass(6_000);
+	expect(traces(dir, CANARY)).toBeLessThanOrEqual(FRAGMENTS_MAX);
+	await clock.pass(40_000);
+	expect(traces(dir, CANARY)).toBe(0);
+	expect((await log.open(board)).snapshot?.seq).toBe(300);
+	store.close();
+});

@@ -172,6 +172,20 @@ export class EmbeddedStore {
 		return value;
 	}
 
+	/**
+	 * Runs an operation that drops what was written over and over: its traces are gone from the log ahead within seconds, and
+	 * from the gaps of pages once the store is quiet.
+	 */
+	tidy<T>(operation: () => T, weight: Weight = {}): Promise<T> {
+		return this.write(() => {
+			this.#sweeper.owe();
+			return operation();
+		}, weight).then((value) => {
+			if (!this.#closed) this.#sweeper.sweepSoon();
+			return value;
+		});
+	}
+
 	/** Commits what waits, then lets go of the file. */
 	close(): void {
 		if (this.#closed) return;

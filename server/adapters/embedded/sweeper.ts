@@ -23,6 +23,8 @@ export class Sweeper {
 	readonly #paid: StatementSync;
 	#lastWriteMs: number;
 	#cancel: (() => void) | undefined;
+	/** A look is to come. */
+	#isWatching = false;
 
 	/** `busyMs`: how long the connection waits for others when it is not sweeping. */
 	constructor(db: DatabaseSync, clock: Clock, busyMs: number) {
@@ -48,6 +50,11 @@ export class Sweeper {
 		this.#lookAgain(LOOK_AGAIN_MS);
 	}
 
+	/** After a commit that left traces of what was deleted; several in a row are one sweep. */
+	sweepSoon(): void {
+		if (!this.#isWatching) this.#lookAgain(LOOK_AGAIN_MS);
+	}
+
 	/** After each commit that people caused. */
 	written(): void {
 		this.#lastWriteMs = this.#clock.nowMs();
@@ -59,7 +66,11 @@ export class Sweeper {
 
 	#lookAgain(ms: number): void {
 		this.#cancel?.();
-		this.#cancel = this.#clock.after(ms, () => this.#look());
+		this.#isWatching = true;
+		this.#cancel = this.#clock.after(ms, () => {
+			this.#isWatching = false;
+			this.#look();
+		});
 	}
 
 	#look(): void {

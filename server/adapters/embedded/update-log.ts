@@ -97,7 +97,7 @@ export class EmbeddedUpdateLog implements UpdateLog {
 
 	compact(name: DocName, { seq, state }: Snapshot, keepTail: number): Promise<'ok' | 'stale'> {
 		const bytes = state.slice();
-		return this.#store.write(
+		return this.#store.tidy<'ok' | 'stale'>(
 			() => {
 				const document = this.#document(name);
 				if (!document || seq > document.seq) return 'stale';
@@ -107,7 +107,7 @@ export class EmbeddedUpdateLog implements UpdateLog {
 				this.#sql.entriesDrop.run(document.id, seq - keepTail);
 				return 'ok';
 			},
-			{ bytes: state.byteLength },
+			{ bytes: state.byteLength, background: true },
 		);
 	}
 

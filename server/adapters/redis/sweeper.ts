@@ -7,6 +7,8 @@ import { script } from './script.ts';
 /** Several erasures in a row are one rewriting. */
 const QUIET_MS = 5_000;
 const LOOK_AGAIN_MS = 10_000;
+/** So often the file is rewritten at most for what compactions have dropped: it costs the disk as much as all that is kept. */
+const TIDY_EVERY_MS = 10 * 60_000;
 
 /** Also when memory is full: an erasure gives it back. */
 const OWE = script('frees', `return redis.call('SET', KEYS[1], 1)`);
@@ -21,6 +23,8 @@ export class Sweeper {
 	readonly #clock: Clock;
 	#cancel: () => void = () => undefined;
 	#isAsked = false;
+	/** A compaction has noted its debt already. */
+	#isOwing = false;
 	#isStopped = false;
 
 	constructor(link: RedisLink, clock: Clock) {
@@ -49,6 +53,15 @@ export class Sweeper {
 		this.#lookAfter(QUIET_MS);
 	}
 
+	/** After a compaction: what it dropped is to leave the file as well, some minutes later. */
+	async sweepSoon(): Promise<void> {
+		if (this.#isOwing) return;
+		this.#isOwing = true;
+		this.#isAsked = false;
+		await this.owe();
+		this.#lookAfter(TIDY_EVERY_MS);
+	}
+
 	#lookAfter(ms: number): void {
 		this.#cancel();
 		if (this.#isStopped) return;
@@ -60,12 +73,16 @@ export class Sweeper {
 
 	async #look(): Promise<void> {
 		const key = houseKeys.rewriting;
-		if ((await this.#link.send(key, true, ['GET', key])) === null) return;
+		if ((await this.#link.send(key, true, ['GET', key])) === null) {
+			this.#isOwing = false;
+			return;
+		}
 		if (!this.#isAsked) {
 			await this.#link.sendToMasters(['BGREWRITEAOF']);
 			this.#isAsked = true;
 		} else if (await this.#isRewritten()) {
 			await this.#link.send(key, false, ['DEL', key]);
+			this.#isOwing = false;
 			return;
 		}
 		this.#lookAfter(LOOK_AGAIN_MS);

@@ -66,7 +66,7 @@ export interface RedisLogNeeds {
 	/** This process; no other may have the same. */
 	readonly node: string;
 	readonly durability: () => Durability;
-	readonly sweeper: Pick<Sweeper, 'owe' | 'sweep'>;
+	readonly sweeper: Pick<Sweeper, 'owe' | 'sweep' | 'sweepSoon'>;
 	readonly onAppend?: (appended: Appended) => void;
 }
 
@@ -169,7 +169,10 @@ export class RedisUpdateLog implements UpdateLog {
 	): Promise<'ok' | 'stale'> {
 		const args = [docField(name), String(seq), withChecksum(state), String(keepTail)];
 		const answer = textOf(await this.#link.run(COMPACT, this.#docKeys(name), args));
-		return answer === 'ok' ? 'ok' : 'stale';
+		if (answer !== 'ok') return 'stale';
+		// it is kept; what is left in the file waits for the next compaction if this fails
+		await this.#needs.sweeper.sweepSoon().catch(() => undefined);
+		return 'ok';
 	}
 
 	async fence(dialogue: DialogueId, table: TableId | null): Promise<Epoch> {
