@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
 import { CLOSE } from '#shared/close-codes.ts';
+import type { DocName } from '#shared/document.ts';
 import { FaultyUpdateLog } from '#tests/support/faulty-update-log.ts';
 import { board, newNode, replay, Screen, seat } from '#tests/support/room-screens.ts';
 import { item, rawUpdate, type } from '#tests/support/raw-update.ts';
@@ -10,6 +11,7 @@ import { VirtualClock, settled } from '#tests/support/virtual-clock.ts';
 import { addCard } from '#tests/support/worked-documents.ts';
 import { DrainingError } from './registry.ts';
 
+const seatOf = (n: number): DocName => ({ dialogue: seat.dialogue, kind: 'seat', id: `s_${n}` });
 const info = (doc: Y.Doc) => doc.getMap('info').toJSON();
 const write = (doc: Y.Doc, value: number) => void doc.getMap('info').set('schema', value);
 
@@ -163,6 +165,25 @@ describe('draining', () => {
 		expect(host.closed).toBe(CLOSE.goingDown);
 		expect(host.saved).toBe(host.sent - 1);
 		expect(info(await replay(memory, board))).toEqual({ schema: 30 });
+	});
+
+	test('[RE3] a crowd is sent away one after the other, within three seconds', async () => {
+		const { registry, clock } = newNode();
+		const screens: Screen[] = [];
+		for (let n = 0; n < 25; n++) {
+			const { room } = await registry.hold(seatOf(n));
+			for (let k = 0; k < 30; k++) screens.push(new Screen(room, 'read'));
+		}
+		await settled();
+		const gone = () => screens.filter(({ closed }) => closed === CLOSE.goingDown).length;
+		const drained = registry.drain();
+		await settled();
+		expect(gone()).toBe(150);
+		await clock.pass(100);
+		expect(gone()).toBe(300);
+		await clock.pass(2_900);
+		await drained;
+		expect(gone()).toBe(screens.length);
 	});
 
 	test('[RE3] a log that never answers does not hold it up for ever', async () => {

@@ -1,14 +1,16 @@
 import { CLOSE } from '#shared/close-codes.ts';
 import { docPath, type DocName } from '#shared/document.ts';
 import type { DialogueId } from '#shared/ids.ts';
-import { LIMITS as PUBLISHED } from '#shared/limits.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
 import { Beat } from './beat.ts';
 import { condenseHere, type Condense } from './condense.ts';
+import { DEFAULTS, type RegistryLimits } from './registry-limits.ts';
 import { Room } from './room.ts';
 import { SeatMemory } from './seat-memory.ts';
+
+export type { RegistryLimits } from './registry-limits.ts';
 
 export interface RegistryNeeds {
 	readonly log: UpdateLog;
@@ -19,51 +21,9 @@ export interface RegistryNeeds {
 	readonly condense?: Condense;
 }
 
-export interface RegistryLimits {
-	/** A load that takes longer fails; an append that takes longer is asked for again. */
-	readonly loadMs: number;
-	readonly answerMs: number;
-	/** A log that is silent for longer: saving is paused. */
-	readonly silenceMs: number;
-	/** Of peers' changes in a row, how often they are kept and shown; 0: each at once. Longer under load. */
-	readonly beatMs: number;
-	/** How long a room without screens stays in memory. */
-	readonly boardIdleMs: number;
-	readonly seatIdleMs: number;
-	/** How often rooms are looked through for rest, drop and compaction. */
-	readonly sweepMs: number;
-	/** How often the log of open rooms is read in case a bell was lost; 0: never (one node alone). */
-	readonly pollMs: number;
-	/** How long a drain waits for a log that does not answer. */
-	readonly drainMs: number;
-	/** Tails of this many entries, or of this many bytes, are compacted while the room is in use, and on drop. */
-	readonly tailEntriesMax: number;
-	readonly tailEntriesMaxOnDrop: number;
-	readonly tailBytesMax: number;
-	/** So many entries stay below a snapshot of a room in use, for nodes that are a little behind. */
-	readonly tailEntriesKept: number;
-	/** What seats in memory may weigh together: of one dialogue, and of all. */
-	readonly seatsMemoryPerDialogueBytesMax: number;
-	readonly seatsMemoryBytesMax: number;
-}
-
-const LIMITS: RegistryLimits = {
-	loadMs: 10_000,
-	answerMs: 5_000,
-	silenceMs: 1_000,
-	beatMs: 0,
-	boardIdleMs: 60_000,
-	seatIdleMs: 10_000,
-	sweepMs: 2_000,
-	pollMs: 0,
-	drainMs: 6_000,
-	tailEntriesMax: 500,
-	tailEntriesMaxOnDrop: 50,
-	tailBytesMax: 1024 * 1024,
-	tailEntriesKept: 64,
-	seatsMemoryPerDialogueBytesMax: PUBLISHED.seatsMemoryPerDialogueBytesMax,
-	seatsMemoryBytesMax: PUBLISHED.seatsMemoryBytesMax,
-};
+/** As many as a node that comes up can take in meanwhile; 3,750 have gone after two and a half seconds. */
+const SCREENS_PER_PAUSE = 150;
+const PAUSE_MS = 100;
 
 /** The node goes down and opens nothing any more. */
 export class DrainingError extends Error {
@@ -97,7 +57,7 @@ export class Registry {
 
 	constructor(needs: RegistryNeeds) {
 		this.#needs = needs;
-		this.#limits = { ...LIMITS, ...needs.limits };
+		this.#limits = { ...DEFAULTS, ...needs.limits };
 		this.#beat = new Beat(needs.clock, this.#limits.beatMs);
 		this.#memory = new SeatMemory(this.#limits);
 		this.#stop.push(
@@ -177,13 +137,26 @@ export class Registry {
 	async drain(): Promise<void> {
 		this.#isDraining = true;
 		for (const stop of this.#stop.splice(0)) stop();
-		await Promise.race([
+		const isKept = await Promise.race([
 			// a load that is still under way gives no room any more
-			Promise.all(this.open.map((room) => room.settle())),
-			new Promise<void>((done) => this.#needs.clock.after(this.#limits.drainMs, done)),
+			Promise.all(this.open.map((room) => room.settle())).then(() => true),
+			this.#pause(this.#limits.drainMs).then(() => false),
 		]);
-		for (const room of this.open) room.end(CLOSE.goingDown, 'the node goes down');
+		await this.#sendAway(isKept ? PAUSE_MS : 0);
 		this.#slots.clear();
+	}
+
+	/** Stock clients come back after fixed times: those who leave one after the other do not knock all at once. */
+	async #sendAway(pauseMs: number): Promise<void> {
+		let screens = 0;
+		for (const room of this.open) {
+			if (screens >= SCREENS_PER_PAUSE) {
+				screens = 0;
+				await this.#pause(pauseMs);
+			}
+			screens += room.peers;
+			room.end(CLOSE.goingDown, 'the node goes down');
+		}
 	}
 
 	/** The dialogue was erased: its screens are closed with 4410. */
@@ -287,6 +260,10 @@ export class Registry {
 
 	#poll(): void {
 		for (const room of this.open) room.lookIntoLog();
+	}
+
+	#pause(ms: number): Promise<void> {
+		return new Promise((done) => this.#needs.clock.after(ms, done));
 	}
 
 	#every(ms: number, act: () => void): void {
