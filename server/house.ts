@@ -22,6 +22,7 @@ import { openInstallation } from './services/open-installation.ts';
 import { createRememberedDialogues } from './services/remember-dialogues.ts';
 import { practiceTokens, StartLinks } from './start-links.ts';
 import type { Stores } from './stores.ts';
+import { timedLog } from './timed-log.ts';
 import { createApp } from './transport/http/app.ts';
 import { besideRoutes } from './transport/http/beside.ts';
 import { HttpMetrics } from './transport/http/metrics.ts';
@@ -77,6 +78,8 @@ const KEEP_ALIVE_MS = 75_000;
 const ASK_AGAIN_MS = 200;
 /** How often what people type is kept and shown: short beside a hand, long beside a commit. */
 const BEAT_MS = 16;
+/** Connections that the system holds until they are accepted (no more than its own somaxconn): halls come all at once. */
+const WAITING_AT_THE_DOOR_MAX = 16_384;
 const VERSION = '0.1.0';
 const LIVE = '/live/';
 /** Who sits at this machine has read the code of the practice dialogue off its screen. */
@@ -97,7 +100,7 @@ export function createHouse(needs: HouseNeeds): House {
 
 	const condenser = new Condenser();
 	const registry = new Registry({
-		log,
+		log: timedLog(log, metrics),
 		clock,
 		logger,
 		limits: { beatMs: BEAT_MS },
@@ -304,7 +307,7 @@ function createServer(config: Config, onRequest: RequestListener): http.Server {
 function listen(server: http.Server, { port, host }: Config): Promise<AddressInfo> {
 	return new Promise((done, failed) => {
 		server.once('error', failed);
-		server.listen(port, host, () => {
+		server.listen({ port, host, backlog: WAITING_AT_THE_DOOR_MAX }, () => {
 			server.off('error', failed);
 			done(server.address() as AddressInfo);
 		});
