@@ -32,6 +32,14 @@ test('[BT1] a group is one thing, its cards are not weighed beside it; nothing h
 	]);
 });
 
+test('[BT1] cards alone, groups alone, or themes, which hang at no table', () => {
+	const ids = (weighed: 'cards' | 'groups' | 'themes') =>
+		itemsOf(board(), ['good', 'need'], weighed).flatMap(({ items }) => items.map(({ id }) => id));
+	expect(ids('cards')).toEqual(['c_2', 'c_1', 'c_4']);
+	expect(ids('groups')).toEqual(['g_1']);
+	expect(ids('themes')).toEqual([]);
+});
+
 test('[BT6] most dots first, device and hand together; of equals the one that hangs first', () => {
 	const tally = {
 		voteId: 'v_1' as const,

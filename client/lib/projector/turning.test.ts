@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Item, Page } from './pages.ts';
 import { Turning } from './turning.svelte.ts';
+import { Turnings } from './turnings.ts';
 
 const page = (...ids: string[]): Page => ({
 	items: ids.map((id) => ({ kind: 'card', id, group: undefined }) as unknown as Item),
@@ -38,4 +39,19 @@ test('[PJ4] a card on the second of two pages side by side is in sight', () => {
 	]);
 	expect(turning.page).toBe(1);
 	turning.close();
+});
+
+test('[PJ9] a wall that comes again goes on with the next page', () => {
+	const turnings = new Turnings();
+	const pages = [[page('a')], [page('b')], [page('c')]];
+	const seen: number[] = [];
+	for (let visit = 0; visit < 4; visit++) {
+		const turning = turnings.of('t_1 good');
+		turning.look(pages);
+		seen.push(turning.page);
+		turning.next(pages.length);
+	}
+	expect(seen).toEqual([0, 1, 2, 0]);
+	expect(turnings.of('t_2 good').page).toBe(0);
+	turnings.close();
 });

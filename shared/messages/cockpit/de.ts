@@ -50,7 +50,7 @@ export default {
 	ownTime: '{step} bis {time} Uhr',
 	lost: { one: '{n} Gerät still seit {time} Uhr', other: '{n} Geräte still, zuletzt {time} Uhr' },
 	moreHere: '+{n} Min.',
-	moreHereNamed: '{n} Minuten mehr für {theme}',
+	moreHereNamed: '+{n} Min. für {theme}',
 	withTheHall: 'Wie der Saal',
 	withTheHallNamed: '{theme} wieder wie der Saal',
 	saidMoreHere: '{theme} hat {n} Minuten mehr.',

@@ -51,7 +51,7 @@ export default {
 		other: '{n} devices silent, last heard at {time}',
 	},
 	moreHere: '+{n} min',
-	moreHereNamed: '{n} minutes more for {theme}',
+	moreHereNamed: '+{n} min for {theme}',
 	withTheHall: 'As the hall',
 	withTheHallNamed: '{theme} as the hall again',
 	saidMoreHere: '{theme} has {n} minutes more.',
