@@ -74,7 +74,7 @@ async function test() {
 		runtime();
 		await needChromium();
 		await needPoppler();
-		await needPoppler();
+		await needLibreOffice();
 		fs.mkdirSync('test-results', { recursive: true });
 		for (const report of [VITEST_REPORT, PLAYWRIGHT_REPORT]) fs.rmSync(report, { force: true });
 		for (const step of ['format:check', 'lint', 'check']) await npm('run', step);
@@ -148,15 +148,29 @@ async function needPoppler() {
 		);
 }
 
-/** Installs a package of Debian and its relatives, if it is missing and we may. */
-async function needPackage(name, there, mayTry) {
+/** The minutes and tables are opened by the program that offices without Word use. Without its windows it is 250 MB. */
+async function needLibreOffice() {
+	const there = () => works('soffice', '--version');
+	await needPackage('libreoffice-writer-nogui libreoffice-calc-nogui', there, true);
+	if (!there())
+		throw new Sentence(
+			'The tests of reports need LibreOffice: install libreoffice-writer-nogui and libreoffice-calc-nogui.',
+		);
+}
+
+/** Installs packages of Debian and their relatives, if they are missing and we may. */
+async function needPackage(names, there, mayTry) {
 	if (there() || !mayTry) return;
 	const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
 	if (!works(...asRoot, 'true') || !works('apt-get', '--version')) return;
 	const [command, ...rest] = [...asRoot, 'apt-get'];
 	const env = { DEBIAN_FRONTEND: 'noninteractive' };
 	await need(command, [...rest, '-q', 'update'], env);
-	await need(command, [...rest, '-q', '-y', 'install', '--no-install-recommends', name], env);
+	await need(
+		command,
+		[...rest, '-q', '-y', 'install', '--no-install-recommends', ...names.split(' ')],
+		env,
+	);
 }
 
 function works(command, ...args) {
