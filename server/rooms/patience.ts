@@ -1,4 +1,5 @@
 import type { Clock } from '#server/ports/clock.ts';
+import { Deadline } from './deadline.ts';
 
 /** The room has ended while somebody waited in it; load it again and ask there. */
 export class RoomEndedError extends Error {
@@ -12,11 +13,16 @@ const NO_ANSWER = Symbol('no answer');
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
-/** How a room asks a store that may be silent, slow or gone: it waits, asks again, and says after a second that it waits. */
+/**
+ * How a room asks a store that may be silent, slow or gone: it waits, asks again, and says after a second that it waits.
+ * One work is under way at a time, and one question.
+ */
 export class Patience {
 	readonly #clock: Clock;
-	readonly #answerMs: number;
-	readonly #silenceMs: number;
+	readonly #silence: Deadline;
+	readonly #answer: Deadline;
+	/** The question that is under way is not waited for any longer. */
+	#giveUp: () => void = () => undefined;
 	readonly #tellPaused: (paused: boolean) => void;
 	#isPaused = false;
 	#hasEnded = false;
@@ -27,8 +33,8 @@ export class Patience {
 		tellPaused: (paused: boolean) => void,
 	) {
 		this.#clock = clock;
-		this.#answerMs = limits.answerMs;
-		this.#silenceMs = limits.silenceMs;
+		this.#silence = new Deadline(clock, limits.silenceMs, () => this.#setPaused(true));
+		this.#answer = new Deadline(clock, limits.answerMs, () => this.#giveUp());
 		this.#tellPaused = tellPaused;
 	}
 
@@ -38,11 +44,11 @@ export class Patience {
 
 	/** [RO3] Does the work; if it takes longer than a second, everybody is told, and told again when it is done. */
 	async watch<T>(work: () => Promise<T>): Promise<T> {
-		const cancel = this.#clock.after(this.#silenceMs, () => this.#setPaused(true));
+		this.#silence.set();
 		try {
 			return await work();
 		} finally {
-			cancel();
+			this.#silence.lift();
 			this.#setPaused(false);
 		}
 	}
@@ -75,19 +81,19 @@ export class Patience {
 
 	/** A rejection and silence mean the same: nobody knows. */
 	async #ask<T>(ask: () => Promise<T>): Promise<T | typeof NO_ANSWER> {
-		let cancel: () => void = () => undefined;
-		const tooLate = new Promise<typeof NO_ANSWER>((done) => {
-			cancel = this.#clock.after(this.#answerMs, () => done(NO_ANSWER));
-		});
+		this.#answer.set();
 		try {
-			const answer = await Promise.race([ask(), tooLate]);
+			const answer = await new Promise<T | typeof NO_ANSWER>((done, failed) => {
+				this.#giveUp = () => done(NO_ANSWER);
+				ask().then(done, failed);
+			});
 			if (this.#hasEnded) throw new RoomEndedError();
 			return answer;
 		} catch (error) {
 			if (error instanceof RoomEndedError) throw error;
 			return NO_ANSWER;
 		} finally {
-			cancel();
+			this.#answer.lift();
 		}
 	}
 
