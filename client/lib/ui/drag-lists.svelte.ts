@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import { TRIGGERS, type DndEvent } from 'svelte-dnd-action';
 
 /** Somebody put an item down: into this list, between these two. Any of them may be gone by now. */
@@ -15,7 +16,9 @@ type Items<Item> = Readonly<Record<string, readonly Item[]>>;
  * show how they were when it began: what arrives meanwhile shows after the drop. A drop is told once, as one operation.
  */
 export class DragLists<Item extends { readonly id: string }> {
-	#held = $state.raw<Items<Item>>();
+	#isOn = $state(false);
+	/** List by list, so that a step of the drag draws only the list that it changes. */
+	readonly #held = new SvelteMap<string, readonly Item[]>();
 	#itemId = $state<string>();
 	#before: Items<Item> = {};
 	readonly #lists: Record<string, () => readonly Item[]> = {};
@@ -29,7 +32,7 @@ export class DragLists<Item extends { readonly id: string }> {
 
 	/** Whether something is being dragged: what is drawn around the lists must hold still, too. */
 	get isOn(): boolean {
-		return this.#held !== undefined;
+		return this.#isOn;
 	}
 
 	/** What is being dragged. */
@@ -47,7 +50,7 @@ export class DragLists<Item extends { readonly id: string }> {
 
 	/** What a list shows now. Its own array: the library changes it in place. */
 	shown(listId: string, items: readonly Item[]): Item[] {
-		return [...(this.#held ? (this.#held[listId] ?? []) : items)];
+		return [...(this.#isOn ? (this.#held.get(listId) ?? []) : items)];
 	}
 
 	consider(listId: string, { items, info }: DndEvent<Item>): void {
@@ -63,15 +66,16 @@ export class DragLists<Item extends { readonly id: string }> {
 	}
 
 	#hold(listId: string, items: readonly Item[]): void {
-		if (!this.#held) this.#begin();
-		this.#held = { ...this.#held, [listId]: [...items] };
+		if (!this.#isOn) this.#begin();
+		this.#held.set(listId, [...items]);
 	}
 
 	#begin(): void {
 		this.#before = Object.fromEntries(
 			Object.entries(this.#lists).map(([id, items]) => [id, [...items()]]),
 		);
-		this.#held = this.#before;
+		for (const [id, items] of Object.entries(this.#before)) this.#held.set(id, items);
+		this.#isOn = true;
 		this.#isGivenUp = false;
 		this.#end = new AbortController();
 		const { signal } = this.#end;
@@ -101,7 +105,8 @@ export class DragLists<Item extends { readonly id: string }> {
 
 	#release(): void {
 		this.#end.abort();
-		this.#held = undefined;
+		this.#isOn = false;
+		this.#held.clear();
 		this.#itemId = undefined;
 	}
 }
