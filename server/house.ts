@@ -159,13 +159,14 @@ export function createHouse(needs: HouseNeeds): House {
 				return result;
 			},
 		}),
-		...dialogueRoutes({ ...useCases, renewed: (link) => links.renewed(link), seen }),
-		...joinRoutes(useCases),
+		// `/api/dialogues/import` is no dialogue: it is asked first
 		...resultRoutes({
 			...useCases,
 			seen,
 			isPicture: (type, bytes) => pictureSize(type, bytes) !== undefined,
 		}),
+		...dialogueRoutes({ ...useCases, renewed: (link) => links.renewed(link), seen }),
+		...joinRoutes(useCases),
 	];
 	const app = createApp({
 		routes: [...routes, ...aboutRoutes(routes, VERSION)],

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ResultsModelSchema } from '#shared/results.ts';
+import { REPORT_STREAM, type ReportLine } from '#shared/report-line.ts';
+import type { CreateDialogueAnswer } from '#shared/api.ts';
+import { manyCards } from '#tests/support/hostile-results.ts';
+import { startServer, type ServerProcess } from '#tests/support/server.ts';
+
+let server: ServerProcess;
+beforeAll(async () => {
+	server = await startServer();
+});
+afterAll(() => server.remove());
+
+const ask = (method: string, path: string, body?: BodyInit, headers: Record<string, string> = {}) =>
+	fetch(`${server.base}${path}`, {
+		method,
+		headers: { authorization: `Bearer ${server.adminToken}`, ...headers },
+		...(body !== undefined && { body }),
+	});
+const asJson = { 'content-type': 'application/json' };
+
+async function imported(cards: number): Promise<CreateDialogueAnswer> {
+	const body = JSON.stringify(manyCards(cards));
+	const answer = await ask('POST', '/api/dialogues/import', body, asJson);
+	expect(answer.status).toBe(201);
+	return (await answer.json()) as CreateDialogueAnswer;
+}
+
+test('[IM1] over HTTP: what is exported as JSON is taken over, larger than other bodies may be', async () => {
+	const { id, links } = await imported(600);
+	const file = await (await ask('GET', `/api/dialogues/${id}/export?format=json`)).text();
+	expect(file.length).toBeGreaterThan(64 * 1024);
+	const again = await ask('POST', '/api/dialogues/import', file, asJson);
+	const { id: other } = (await again.json()) as CreateDialogueAnswer;
+	const twin = await (await ask('GET', `/api/dialogues/${other}/export?format=json`)).text();
+	const content = (text: string) => {
+		const { dialogue, tables, ...rest } = ResultsModelSchema.parse(JSON.parse(text));
+		return { ...rest, title: dialogue.title, tables: tables.map(({ source: _, ...one }) => one) };
+	};
+	expect(content(twin)).toEqual(content(file));
+	const notMine = { ...asJson, authorization: `Bearer ${links.moderator.token}` };
+	expect((await ask('POST', '/api/dialogues/import', file, notMine)).status).toBe(404);
+	expect((await ask('POST', '/api/dialogues/import', '{"schema":2}', asJson)).status).toBe(400);
+});
+
+test('the schema of the export is published under its name', async () => {
+	const answer = await fetch(`${server.base}/api/schemas/results-1.json`);
+	expect(answer.headers.get('content-type')).toContain('application/schema+json');
+	expect(await answer.json()).toMatchObject({
+		$schema: 'https://json-schema.org/draft/2020-12/schema',
+		$id: '/api/schemas/results-1.json',
+		required: expect.arrayContaining(['schema', 'dialogue', 'tables']) as unknown,
+	});
+});
+
+test('[DI14] a logo is a PNG or JPEG of a bounded size', async () => {
+	const { id } = await imported(1);
+	const path = `/api/dialogues/${id}/logo`;
+	const png = Buffer.from(
+		'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=',
+		'base64',
+	);
+	const set = (bytes: Uint8Array<ArrayBuffer>, type: string) =>
+		ask('POST', path, bytes, { 'content-type': type }).then(({ status }) => status);
+	expect((await ask('GET', path)).status).toBe(404);
+	expect(await set(new Uint8Array(png), 'image/png')).toBe(204);
+	expect(await set(new Uint8Array(png), 'image/jpeg')).toBe(400);
+	expect(await set(new TextEncoder().encode('<svg/>'), 'image/svg+xml')).toBe(400);
+	expect(await set(new Uint8Array(257 * 1024), 'image/png')).toBe(413);
+	const answer = await ask('GET', path);
+	expect(Buffer.from(await answer.arrayBuffer()).equals(png)).toBe(true);
+	const pdf = await ask('GET', `/api/dialogues/${id}/export?format=pdf`);
+	expect(Buffer.from(await pdf.arrayBuffer()).toString('latin1')).toContain('/Subtype /Image');
+	expect((await ask('DELETE', path)).status).toBe(204);
+});
+
+test('[RP8] the stages of a report come before it; whoever goes away gives it up', async () => {
+	const { id } = await imported(1_000);
+	const path = `/api/dialogues/${id}/export?format=pdf`;
+	const accept = { accept: REPORT_STREAM };
+	const gone = new AbortController();
+	const given = await fetch(`${server.base}${path}`, {
+		headers: { authorization: `Bearer ${server.adminToken}`, ...accept },
+		signal: gone.signal,
+	});
+	const reader = given.body!.getReader();
+	await reader.read();
+	gone.abort();
+
+	// the next one does not wait for the one that nobody wants
+	const bytes = Buffer.from(
+		await (await ask('GET', path.replace('pdf', 'csv'), undefined, accept)).arrayBuffer(),
+	);
+	const lines: ReportLine[] = [];
+	let at = 0;
+	while (!lines.some((line) => 'file' in line)) {
+		const end = bytes.indexOf('\n', at);
+		lines.push(JSON.parse(bytes.toString('utf8', at, end)) as ReportLine);
+		at = end + 1;
+	}
+	expect(lines.flatMap((line) => ('stage' in line ? line.stage : []))).toEqual([
+		'reading',
+		'waiting',
+		'drawing',
+	]);
+	expect(lines.at(-1)).toMatchObject({ file: { bytes: bytes.length - at } });
+	expect(bytes.subarray(at).toString('utf8').startsWith('\uFEFF"Tisch"')).toBe(true);
+});
