@@ -1,5 +1,5 @@
 import { call } from '#lib/hall/api.ts';
-import type { LoginBody, SetupBody, SignedIn } from '#shared/api.ts';
+import type { LoginBody, PasswordBody, SetupBody, SignedIn } from '#shared/api.ts';
 
 const KEY = 'thementisch.organiser';
 /** That somebody has signed in here before: with it nobody else's guesses lock this device out. No key to anything. */
@@ -17,6 +17,12 @@ class Account {
 		const device = stored(DEVICE_KEY);
 		const known = device === undefined ? body : { ...body, device };
 		this.#signedIn(await call<SignedIn>('POST', '/api/login', { body: known }));
+	}
+
+	/** Every other device is signed out; this one goes on with a new token. */
+	async changePassword(body: PasswordBody): Promise<void> {
+		const token = this.token ?? '';
+		this.#signedIn(await call<SignedIn>('POST', '/api/password', { token, body }));
 	}
 
 	signOut(): void {
