@@ -207,10 +207,14 @@ test('[RS12, RS13] themes and agreements name only what stands in the results', 
 	};
 	const themes = [{ id: 'h_1' as const, title: 'Alltag', items: ['c_2' as const, 'c_1' as const] }];
 	const cards = [card('c_1'), card('c_2', { state: 'aside' })];
-	const model = results({ cards }, { h_1: { dots: 2, counted: 0 } } as Tally['items'], {
-		themes,
-		minutes,
-	});
+	const model = results(
+		{ cards },
+		{ h_1: { dots: 2, counted: 0 } },
+		{
+			themes,
+			minutes,
+		},
+	);
 	expect(model.themes).toEqual([
 		{ id: 'h_1', title: 'Alltag', items: ['c_1'], dots: 2, counted: 0 },
 	]);

@@ -102,6 +102,6 @@ test('[IM4] whatever a file says, every table can be read afterwards', async () 
 	const tables = hostile.tables.map((table) => ({ ...table, theme: 'Thema' }));
 	const answer = await house.importDialogue(ORGANISER, { ...hostile, tables });
 	const { dialogue } = yes(answer);
-	const results = yes(await house.readResults(ORGANISER, dialogue.id as DialogueId));
+	const results = yes(await house.readResults(ORGANISER, dialogue.id));
 	expect(results.counts.cards).toBe(tables.length);
 });

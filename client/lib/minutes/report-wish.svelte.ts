@@ -28,15 +28,18 @@ export class ReportWish {
 	): Promise<void> {
 		if (this.file !== undefined) return;
 		const giveUp = (this.#giveUp = new AbortController());
-		const query = new URLSearchParams({
-			...{ format, edition: this.edition, language: this.language },
+		const wanted = {
+			format,
+			edition: this.edition,
+			language: this.language,
 			...(table && { table }),
-		});
+		};
+		const query = Object.entries(wanted).map((pair) => pair.map(encodeURIComponent).join('='));
 		this.file = label;
 		this.stage = 'reading';
 		this.ending = undefined;
 		try {
-			const { name, blob } = await fetchReport(`${path}/export?${query.toString()}`, token, {
+			const { name, blob } = await fetchReport(`${path}/export?${query.join('&')}`, token, {
 				signal: giveUp.signal,
 				told: (stage, share = 0) => {
 					this.stage = stage;
