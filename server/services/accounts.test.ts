@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { MinuteMisses } from '#server/adapters/system/misses.ts';
 import { Passwords } from '#server/adapters/system/passwords.ts';
 import { random } from '#server/adapters/system/random.ts';
@@ -6,6 +6,9 @@ import { LIMITS } from '#shared/limits.ts';
 import { no, setUpUseCases, yes } from '#tests/support/use-cases.ts';
 import { createLogin } from './login.ts';
 import { openInstallation } from './open-installation.ts';
+
+// each check of a password is made to cost time
+vi.setConfig({ testTimeout: 30_000 });
 
 const NAME = 'Büro für Beteiligung';
 const PASSWORD = 'zehn Zeichen und mehr';
