@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { StoreUnusableError } from '#server/adapters/embedded/errors.ts';
 import { EmbeddedStore, STORE_FILE } from '#server/adapters/embedded/store.ts';
@@ -37,17 +38,42 @@ test('a file of a newer program is refused in a sentence and left as it is', () 
 	EmbeddedStore.open(dir).close();
 	const file = path.join(dir, STORE_FILE);
 	const newer = new DatabaseSync(file);
-	newer.exec('PRAGMA user_version = 7');
+	const ours = Number(newer.prepare('PRAGMA user_version').get()?.['user_version']);
+	newer.exec('PRAGMA user_version = 99');
 	newer.close();
 	expect(() => EmbeddedStore.open(dir)).toThrow(StoreUnusableError);
 	expect(() => EmbeddedStore.open(dir)).toThrow(
-		/written by a newer Thementisch \(schema 7, this one knows \d+\)/u,
+		/written by a newer Thementisch \(schema 99, this one knows \d+\)/u,
 	);
 	const same = new DatabaseSync(file);
-	expect(same.prepare('PRAGMA user_version').get()?.['user_version']).toBe(7);
-	same.exec('PRAGMA user_version = 1');
+	expect(same.prepare('PRAGMA user_version').get()?.['user_version']).toBe(99);
+	same.exec(`PRAGMA user_version = ${ours}`);
 	same.close();
 	EmbeddedStore.open(dir).close();
+});
+
+test('a file of an older program is brought to the schema of today with all that it holds', async () => {
+	const dir = newDataDir();
+	const board = { dialogue: 'd_1', kind: 'board', id: 't_1' } as const;
+	const before = EmbeddedStore.open(dir);
+	const log = new EmbeddedUpdateLog(before);
+	for (let seq = 0; seq < 3; seq++)
+		await log.append(board, { seq, epoch: '0.0' }, Uint8Array.of(seq));
+	await log.compact(board, { seq: 2, state: Uint8Array.of(7) }, 0);
+	before.close();
+	const older = new DatabaseSync(path.join(dir, STORE_FILE));
+	older.exec(`ALTER TABLE snapshot DROP COLUMN packed;
+		ALTER TABLE document ADD COLUMN generation INTEGER NOT NULL DEFAULT 1;
+		UPDATE snapshot SET state = x'0908', crc = ${crc32(Uint8Array.of(9, 8))};
+		PRAGMA user_version = 1`);
+	older.close();
+	const store = EmbeddedStore.open(dir);
+	expect(await new EmbeddedUpdateLog(store).open(board)).toEqual({
+		...{ generation: 1, epoch: '0.0' },
+		snapshot: { seq: 2, state: Uint8Array.of(9, 8) },
+		tail: [{ seq: 3, update: Uint8Array.of(2) }],
+	});
+	store.close();
 });
 
 test('what is no store, or cannot be written, is refused in a sentence', () => {

@@ -15,10 +15,10 @@ export function logStatements(store: EmbeddedStore) {
 		entryAdd: sql('INSERT INTO entry (document, seq, bytes, crc) VALUES (?, ?, ?, ?)'),
 		entriesDrop: sql('DELETE FROM entry WHERE document = ? AND seq <= ?'),
 
-		snapshot: sql('SELECT seq, state, crc FROM snapshot WHERE document = ?'),
+		snapshot: sql('SELECT seq, state, crc, packed FROM snapshot WHERE document = ?'),
 		snapshotSeq: sql('SELECT seq FROM snapshot WHERE document = ?'),
 		snapshotPut: sql(
-			'INSERT OR REPLACE INTO snapshot (document, seq, state, crc) VALUES (?, ?, ?, ?)',
+			'INSERT OR REPLACE INTO snapshot (document, seq, state, crc, packed) VALUES (?, ?, ?, ?, 1)',
 		),
 
 		fence: sql('SELECT counter FROM fence WHERE dialogue = ? AND place = ?'),

@@ -99,6 +99,8 @@ const MIGRATIONS: readonly string[] = [
 	`,
 	// a generation belongs to a dialogue, also for documents that have no row: it stands among the fences
 	'ALTER TABLE document DROP COLUMN generation',
+	// packed: 1 for a state in fewer bytes
+	'ALTER TABLE snapshot ADD COLUMN packed INTEGER NOT NULL DEFAULT 0',
 ];
 
 /**

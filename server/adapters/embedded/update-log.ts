@@ -14,6 +14,7 @@ import {
 	type UpdateLog,
 } from '#server/ports/update-log.ts';
 import { Listeners } from '#server/adapters/system/listeners.ts';
+import { packed, unpacked } from '#server/adapters/system/packed-bytes.ts';
 import { docPath, type DocName } from '#shared/document.ts';
 import type { CardId, DialogueId, SeatId, TableId } from '#shared/ids.ts';
 import { DamagedLogError } from './errors.ts';
@@ -29,6 +30,7 @@ const SEATS = 'seats';
 const GENERATION = 'generation';
 
 type DocumentRow = { id: number; seq: number };
+type SnapshotRow = { seq: number; state: Uint8Array; crc: number; packed: number };
 type EntryRow = { seq: number; bytes: Uint8Array; crc: number };
 
 /** The log in the embedded store. */
@@ -95,8 +97,12 @@ export class EmbeddedUpdateLog implements UpdateLog {
 		});
 	}
 
-	compact(name: DocName, { seq, state }: Snapshot, keepTail: number): Promise<'ok' | 'stale'> {
-		const bytes = state.slice();
+	async compact(
+		name: DocName,
+		{ seq, state }: Snapshot,
+		keepTail: number,
+	): Promise<'ok' | 'stale'> {
+		const bytes = await packed(state);
 		return this.#store.tidy<'ok' | 'stale'>(
 			() => {
 				const document = this.#document(name);
@@ -107,7 +113,7 @@ export class EmbeddedUpdateLog implements UpdateLog {
 				this.#sql.entriesDrop.run(document.id, seq - keepTail);
 				return 'ok';
 			},
-			{ bytes: state.byteLength, background: true },
+			{ bytes: bytes.byteLength, background: true },
 		);
 	}
 
@@ -235,14 +241,14 @@ export class EmbeddedUpdateLog implements UpdateLog {
 	}
 
 	#snapshot(name: DocName, { id, seq: last }: DocumentRow): Snapshot | undefined {
-		const found = firstOf<{ seq: number; state: Uint8Array; crc: number }>(this.#sql.snapshot, id);
+		const found = firstOf<SnapshotRow>(this.#sql.snapshot, id);
 		if (!found) return undefined;
-		const { seq, state, crc } = found;
+		const { seq, state, crc, packed: isPacked } = found;
 		if (crc32(state) !== crc)
 			throw new DamagedLogError(docPath(name), `the snapshot at ${seq} has a wrong checksum`);
 		if (seq > last)
 			throw new DamagedLogError(docPath(name), `it ends at ${last}, the snapshot is at ${seq}`);
-		return { seq, state };
+		return { seq, state: isPacked ? unpacked(state) : state };
 	}
 
 	/** From `after + 1` to the last number, each one there and unharmed. */

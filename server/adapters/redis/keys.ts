@@ -32,7 +32,7 @@ export const docField = ({ kind, id }: DocName): string => `${LETTERS[kind]}:${i
 /** STREAM `<number>-0`, field `u`: checksum and bytes. */
 export const streamKey = (dialogue: DialogueId, field: string): string =>
 	ofDialogue(dialogue, `${field}:log`);
-/** HASH `seq`, `state` (checksum and bytes). */
+/** HASH `seq`, `packed` (checksum and bytes in fewer; `state`: as they are). */
 export const snapshotKey = (dialogue: DialogueId, field: string): string =>
 	ofDialogue(dialogue, `${field}:snap`);
 

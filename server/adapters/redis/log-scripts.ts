@@ -62,18 +62,18 @@ return seq
 
 /**
  * KEYS docs fence snapshot log. ARGV document, place.
- * Answers epoch, seq, generation, snapshot's seq or nil, its state or nil, entries.
+ * Answers epoch, seq, generation, snapshot's seq or nil, entries, its state packed or nil, or as it is or nil.
  */
 export const OPEN = script(
 	'reads',
 	`${EPOCH}
 local fences = fences_of(KEYS[2], ARGV[2])
-if fences[1] then return { '0.0', 0, 1, false, false, {} } end
+if fences[1] then return { '0.0', 0, 1, false, {}, false, false } end
 local seq = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
-local snapshot = redis.call('HMGET', KEYS[3], 'seq', 'state')
+local snapshot = redis.call('HMGET', KEYS[3], 'seq', 'packed', 'state')
 local first = tonumber(snapshot[1] or '0') + 1
 local entries = redis.call('XRANGE', KEYS[4], first .. '-0', '+')
-return { epoch_of(fences, ARGV[2]), seq, generation_of(fences), snapshot[1], snapshot[2], entries }
+return { epoch_of(fences, ARGV[2]), seq, generation_of(fences), snapshot[1], entries, snapshot[2], snapshot[3] }
 `,
 );
 
@@ -117,7 +117,8 @@ local first = math.max(1, seq - tonumber(ARGV[4]) + 1)
 local entries = redis.call('XRANGE', KEYS[4], first .. '-0', '+')
 redis.call('DEL', KEYS[4])
 for _, entry in ipairs(entries) do redis.call('XADD', KEYS[4], entry[1], unpack(entry[2])) end
-redis.call('HSET', KEYS[3], 'seq', seq, 'state', ARGV[3])
+redis.call('HDEL', KEYS[3], 'state')
+redis.call('HSET', KEYS[3], 'seq', seq, 'packed', ARGV[3])
 return 'ok'
 `,
 );

@@ -14,6 +14,7 @@ import {
 } from '#server/ports/update-log.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import { Listeners } from '#server/adapters/system/listeners.ts';
+import { packed, unpacked } from '#server/adapters/system/packed-bytes.ts';
 import { docPath, type DocName } from '#shared/document.ts';
 import type { CardId, DialogueId, SeatId, TableId } from '#shared/ids.ts';
 import type { RedisBells } from './bells.ts';
@@ -96,11 +97,11 @@ export class RedisUpdateLog implements UpdateLog {
 
 	async open(name: DocName): Promise<Opened> {
 		this.#follower.opening(name);
-		const [epoch, last, generation, snapshotSeq, state, entries] = listOf(
+		const [epoch, last, generation, snapshotSeq, entries, ...states] = listOf(
 			await this.#link.run(OPEN, this.#docKeys(name), [docField(name), placeOf(name)]),
 		);
 		const seq = numberOf(last);
-		const snapshot = snapshotOf(name, snapshotSeq, state);
+		const snapshot = snapshotOf(name, snapshotSeq, states);
 		if (snapshot && snapshot.seq > seq)
 			throw new DamagedStreamError(
 				docPath(name),
@@ -167,7 +168,7 @@ export class RedisUpdateLog implements UpdateLog {
 		{ seq, state }: Snapshot,
 		keepTail: number,
 	): Promise<'ok' | 'stale'> {
-		const args = [docField(name), String(seq), withChecksum(state), String(keepTail)];
+		const args = [docField(name), String(seq), withChecksum(await packed(state)), String(keepTail)];
 		const answer = textOf(await this.#link.run(COMPACT, this.#docKeys(name), args));
 		if (answer !== 'ok') return 'stale';
 		// it is kept; what is left in the file waits for the next compaction if this fails
@@ -312,15 +313,20 @@ function rowOf(kept: Buffer): LedgerRow {
 	return JSON.parse(kept.toString('utf8', kept.indexOf(' ') + 1)) as LedgerRow;
 }
 
-function snapshotOf(name: DocName, seq: unknown, state: unknown): Snapshot | undefined {
+/** `states`: packed, and as it is; the one that is not there is null. */
+function snapshotOf(
+	name: DocName,
+	seq: unknown,
+	[small, plain]: readonly unknown[],
+): Snapshot | undefined {
 	if (seq === null) return undefined;
-	const bytes = withoutChecksum(bytesOf(state));
+	const bytes = withoutChecksum(bytesOf(small ?? plain));
 	if (!bytes)
 		throw new DamagedStreamError(
 			docPath(name),
 			`the snapshot at ${numberOf(seq)} has a wrong checksum`,
 		);
-	return { seq: numberOf(seq), state: bytes };
+	return { seq: numberOf(seq), state: small === null ? bytes : unpacked(bytes) };
 }
 
 /** `[<seq>-0, [u, bytes]]` */
