@@ -1,11 +1,12 @@
 /** German texts for the organiser; the type of all other languages. */
 export default {
 	title: 'Organisation',
-	setupTitle: 'Erstes Konto anlegen',
+	setupTitle: 'Konto anlegen',
 	setupText:
 		'Mit diesem Konto legen Sie Veranstaltungen an, geben Links weiter und holen am Ende die Ergebnisse ab.',
-	setupNoToken: 'Bitte öffnen Sie den Link, den der Server beim Start gezeigt hat.',
-	setupDone: 'Das erste Konto gibt es schon. Bitte melden Sie sich an.',
+	setupNoToken:
+		'Bitte öffnen Sie den Link, den der Server beim Start gezeigt hat, oder den aus Ihrer Einladung.',
+	setupDone: 'Mit diesem Link wurde schon ein Konto angelegt. Bitte melden Sie sich an.',
 	name: 'Name',
 	nameHint: 'Zum Beispiel der Name Ihres Amtes.',
 	password: 'Passwort',

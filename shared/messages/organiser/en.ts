@@ -3,11 +3,12 @@ import type de from './de.ts';
 
 export default {
 	title: 'Organisers',
-	setupTitle: 'Create the first account',
+	setupTitle: 'Create an account',
 	setupText:
 		'With this account you set up events, pass on links and collect the results at the end.',
-	setupNoToken: 'Please open the link that the server showed when it started.',
-	setupDone: 'The first account exists already. Please sign in.',
+	setupNoToken:
+		'Please open the link that the server showed when it started, or the one of your invitation.',
+	setupDone: 'An account was made with this link already. Please sign in.',
 	name: 'Name',
 	nameHint: 'For example the name of your office.',
 	password: 'Password',
