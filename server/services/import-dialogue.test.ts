@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { DialogueId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { ResultsModelSchema, type ResultsModel } from '#shared/results.ts';
 import { hostileResults, manyCards } from '#tests/support/hostile-results.ts';
