@@ -61,7 +61,7 @@ test('the setup link works once', async ({ browser }) => {
 	await page.getByLabel('Name').fill('Zweites Konto');
 	await page.getByLabel('Passwort', { exact: true }).fill('ein anderer Satz');
 	await page.getByRole('button', { name: 'Konto anlegen' }).click();
-	await expect(page.getByText(/Das erste Konto gibt es schon|Link, den der Server/)).toBeVisible();
+	await expect(page.getByText(/Mit diesem Link wurde schon|Link, den der Server/)).toBeVisible();
 });
 
 test('signing in and out; a wrong password is told kindly', async ({ browser }) => {
