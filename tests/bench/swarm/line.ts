@@ -11,7 +11,7 @@ export interface LineEnds {
 	message(bytes: Buffer): void;
 	/** As `message`, for text. */
 	text?(bytes: Buffer): void;
-	/** The other side has closed, or the connection broke: the close code, or 1006. */
+	/** The other side has closed: the close code, or the HTTP status that refused us; the connection broke: 1006. */
 	closed(code: number): void;
 }
 
@@ -106,7 +106,9 @@ export class Line {
 	#readHead(all: Buffer): number | undefined {
 		const end = all.indexOf(HEAD_END);
 		if (end < 0) return undefined;
-		if (!all.subarray(0, end).toString('latin1').startsWith('HTTP/1.1 101')) {
+		const status = Number(all.subarray(9, 12).toString('latin1'));
+		if (status !== 101) {
+			this.#end(status);
 			this.#socket.destroy();
 			return undefined;
 		}
