@@ -52,5 +52,8 @@ run crowd node tests/bots/main.ts --serve --people "${PEOPLE:-150}" --minutes "$
 run soak node tests/bots/main.ts --serve --people "${PEOPLE:-150}" --minutes "${SOAK_MINUTES:-60}" \
 	--repeat "${SOAK_REPEAT:-20}" --json "$out/soak.json"
 
+# a projector through a long day of states: nodes, listeners and heap stay as they were
+run projector env PROJECTOR_STATES="${PROJECTOR_STATES:-20000}" E2E_PORT=3998 npx playwright test projector-day
+
 run bench node tests/bench/main.ts --seconds "${BENCH_SECONDS:-30}" --json "$out/bench.json"
 exit $failed
