@@ -5,8 +5,9 @@ import type { Place } from '#lib/board/sorting.ts';
 import type { Spot, Step } from '#lib/board/placing.ts';
 import type { CardId, GroupId } from '#shared/ids.ts';
 import type { Messages } from '#shared/messages/messages.ts';
-import type { HostedTable } from './hosted-table.ts';
-import type { Wall } from './wall.svelte.ts';
+import type { HostedTable, LightTarget } from './hosted-table.ts';
+import type { SimilarHints } from './similar-hints.svelte.ts';
+import type { WallView } from './wall-view.svelte.ts';
 
 /** A question as the screen shows it. */
 export interface QuestionHead {
@@ -17,8 +18,11 @@ export interface QuestionHead {
 	readonly index: number;
 }
 
-/** What of a table can stand in the light. */
-export type LightTarget = { readonly cardId: CardId } | { readonly groupId: GroupId };
+/** Where hints are drawn. */
+interface Hinting {
+	readonly hints: SimilarHints;
+	readonly view: WallView;
+}
 
 /** What lies open above the wall. */
 export type Sheet =
@@ -149,7 +153,7 @@ export class Desk {
 	}
 
 	/** Draws the hints and goes to the first. */
-	async showHint({ hints, view }: Wall): Promise<void> {
+	async showHint({ hints, view }: Hinting): Promise<void> {
 		hints.isOn = true;
 		view.searching(false);
 		const first = hints.hints[0]?.cards[0];

@@ -24,7 +24,7 @@ export function pairOf(a: CardId, b: CardId): string {
 }
 
 /**
- * [SI3] What to point at: cards below one question, put together from the most alike pair on. A card stands in one hint; a
+ * [AL3] What to point at: cards below one question, put together from the most alike pair on. A card stands in one hint; a
  * hint has at most one group, and never only cards that are in it. What was declined is not pointed at again.
  *
  * @param standing - as the cards hang, column by column

@@ -3,9 +3,11 @@ import type { Sorting } from '#lib/board/sorting.ts';
 import type { Undo } from '#lib/board/undo.svelte.ts';
 import type { CardId, GroupId } from '#shared/ids.ts';
 import type { WaitingCard } from '#shared/state.ts';
-import type { LightTarget } from './desk.svelte.ts';
 import type { InHand } from './at-work.svelte.ts';
 import type { Added, NewCard } from './paper.svelte.ts';
+
+/** What of a table can stand in the light. */
+export type LightTarget = { readonly cardId: CardId } | { readonly groupId: GroupId };
 
 /** A board that a wall is drawn from: a table's, or the one for trying out. */
 export interface HostedTable {

@@ -76,7 +76,7 @@ test('[PW1] the practice wall: the same acts and undo, numbers that count up, in
 	table.close();
 });
 
-test('[PA1] the words stay until they are up, under one id; nothing goes up twice at once', async () => {
+test('[PP1] the words stay until they are up, under one id; nothing goes up twice at once', async () => {
 	const sent: NewCard[] = [];
 	let answer: (added: Added) => void = () => undefined;
 	const paper = new Paper((card) => {

@@ -27,7 +27,7 @@ export class SimilarHints {
 		return this.isOn ? this.hints.find(({ cards }) => cards.includes(id)) : undefined;
 	}
 
-	/** [SI4] */
+	/** [AL4] */
 	decline({ cards }: Hint): void {
 		for (const a of cards) for (const b of cards) if (a < b) this.#declined.add(pairOf(a, b));
 	}

@@ -32,7 +32,7 @@ describe('what sounds alike', () => {
 		['نحتاج إلى حديقة للأطفال', 'حديقة أطفال'],
 		['پارک برای كودكان', 'پارکی برای کودکان'],
 		['Дитячий майданчик темний', 'Темний дитячий майданчик увечері'],
-	])('[SI1] %s · %s', (one, other) => {
+	])('[AL1] %s · %s', (one, other) => {
 		const [first] = alike(one, other);
 		expect(first).toMatchObject({ a: 'c_1', b: 'c_2' });
 		expect(first!.score).toBeGreaterThanOrEqual(ALIKE_FROM);
@@ -43,16 +43,16 @@ describe('what sounds alike', () => {
 		['Für die Kinder ist es gut', 'Es ist gut für die Alten'],
 		['', '!!!'],
 		['على الطريق', 'على الجدار'],
-	])('[SI1] and what does not: %s · %s', (one, other) => {
+	])('[AL1] and what does not: %s · %s', (one, other) => {
 		expect(pairs(alike(one, other))).toEqual([]);
 	});
-	test('[SI1] two languages meet by a translation', () => {
+	test('[AL1] two languages meet by a translation', () => {
 		expect(alike('مقاعد أكثر', 'Sitzbänke im Park')).toEqual([]);
 		expect(pairs(alike(['مقاعد أكثر', 'Sitzbänke im Park'], 'Im Park fehlen Sitzbänke'))).toEqual([
 			'c_1 c_2',
 		]);
 	});
-	test('[SI2] it pauses at every card', () => {
+	test('[AL2] it pauses at every card', () => {
 		const work = comparing(OTHERS.map((text, at) => ({ id: `c_${at}` as CardId, texts: [text] })));
 		let pauses = 0;
 		while (!work.next().done) pauses++;
@@ -77,19 +77,19 @@ describe('what is pointed at', () => {
 	const hints = (standing: readonly Standing[], all: readonly Likeness[], ...no: string[]) =>
 		hintsFor(standing, all, new Set(no)).map(({ cards, group }) => [cards.join(' '), group]);
 
-	test('[SI3] cards of one question, in the order in which they hang', () => {
+	test('[AL3] cards of one question, in the order in which they hang', () => {
 		const standing = [card(1), card(2), card(3), card(4, undefined, 'need')];
 		expect(hints(standing, [like(2, 3), like(1, 3), like(1, 4)])).toEqual([
 			['c_1 c_2 c_3', undefined],
 		]);
 	});
-	test('[SI3] one group at most, and nothing that is together already', () => {
+	test('[AL3] one group at most, and nothing that is together already', () => {
 		const standing = [card(1, 'g_1'), card(2, 'g_1'), card(3), card(4, 'g_2')];
 		expect(hints(standing, [like(1, 2)])).toEqual([]);
 		expect(hints(standing, [like(1, 4)])).toEqual([]);
 		expect(hints(standing, [like(1, 3), like(3, 4)])).toEqual([['c_1 c_3', 'g_1']]);
 	});
-	test('[SI3] six cards at most, each in one hint', () => {
+	test('[AL3] six cards at most, each in one hint', () => {
 		const standing = Array.from({ length: 9 }, (_, at) => card(at + 1));
 		const chain = Array.from({ length: 8 }, (_, at) => like(at + 1, at + 2));
 		const found = hintsFor(standing, chain, new Set());
@@ -97,10 +97,10 @@ describe('what is pointed at', () => {
 		expect(Math.max(...found.map((hint) => hint.cards.length))).toBe(6);
 		expect(new Set(cards).size).toBe(cards.length);
 	});
-	test('[SI4] what was declined does not come again', () => {
+	test('[AL4] what was declined does not come again', () => {
 		expect(hints([card(1), card(2)], [like(1, 2)], 'c_1 c_2')).toEqual([]);
 	});
-	test('[SI3] a card that is gone is not pointed at', () => {
+	test('[AL3] a card that is gone is not pointed at', () => {
 		expect(hints([card(1)], [like(1, 2)])).toEqual([]);
 	});
 });

@@ -25,7 +25,7 @@ const WORD_WEIGHT = 2;
 type Features = ReadonlyMap<string, number>;
 
 /**
- * [SI1, SI2] Which cards sound alike: by words and pieces of words in common, the rare ones weighing more. Compared card by
+ * [AL1, AL2] Which cards sound alike: by words and pieces of words in common, the rare ones weighing more. Compared card by
  * card, so that the caller may pause in between: each step compares one card with all before it.
  */
 export function* comparing(sayings: readonly Saying[]): Generator<void, readonly Likeness[]> {
