@@ -88,4 +88,4 @@ test('[FS2, FS4] an organiser closes the dialogue and has the seats deleted: tab
 	other.write({ ...place, text: 'Fremd', id: card });
 	expect(await other.whenReceipt(card, 'refused')).toMatchObject({ reason: 'card/taken' });
 	expect(screen.card(card)?.text).toBe('Steht an der Tafel');
-}, 40_000);
+}, 90_000);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { APPEND } from '#server/adapters/redis/log-scripts.ts';
+import { APPEND, FORGET, FORGET_DOCS } from '#server/adapters/redis/log-scripts.ts';
 import { RedisStore } from '#server/adapters/redis/store.ts';
 import { SystemClock } from '#server/adapters/system/clock.ts';
 import type { DocName } from '#shared/document.ts';
@@ -71,6 +71,28 @@ test('[UL3] an append whose answer is lost rejects; the log tells what became of
 	expect(network.cut).toBe(10);
 	expect((await near.log.open(BOARD)).tail).toHaveLength(10);
 });
+
+test('[UL15] forgetting the seats that is cut off after any of its steps is finished by whoever asks again', async () => {
+	const seats = Array.from({ length: 250 }, (_, n): DocName => ({
+		...BOARD,
+		kind: 'seat',
+		id: `s_${n}`,
+	}));
+	for (const [round, step] of [FORGET, FORGET_DOCS].entries()) {
+		for (const doc of seats) {
+			const { seq, epoch } = await near.log.head(doc);
+			expect(await near.log.append(doc, { seq, epoch }, bytes(1))).toMatchObject({ ok: true });
+		}
+		network.cutAnswerTo(step.sha);
+		// Redis knows a script after its first use: then its number is what is sent
+		if (round === 0) await near.log.forgetSeats('d_none');
+		await expect(far.log.forgetSeats(BOARD.dialogue)).rejects.toThrow('Redis');
+		await whenBack(far);
+		await far.log.forgetSeats(BOARD.dialogue);
+		for (const doc of seats) expect(await near.log.open(doc)).toMatchObject({ tail: [] });
+		expect(await redis.ask('HLEN', 'tt:{d_Fest}:docs')).toContain(':0');
+	}
+}, 60_000);
 
 test('a network that is cut one way: what is asked is rejected within seconds, and it comes back by itself', async () => {
 	const ways = ['to-server', 'to-client'] as const;

@@ -103,7 +103,7 @@ test.each([
 		await screen.whenCard(again, ({ number }) => number === 2);
 		expect(screen.cards()).toHaveLength(2);
 	},
-	30_000,
+	90_000,
 );
 
 test('what is no copy, or lies in the way, is refused in a sentence and changes nothing', async () => {

@@ -10,7 +10,7 @@ import type { DocName } from '#shared/document.ts';
 import type { DialogueId, SeatId } from '#shared/ids.ts';
 import { row } from '#tests/contract/update-log.rig.ts';
 
-const DAY: DialogueId = 'd_day';
+export const DAY: DialogueId = 'd_day';
 const OTHER: DialogueId = 'd_other';
 const BOARD: DocName = { dialogue: DAY, kind: 'board', id: 't_1' };
 const SEATS: readonly SeatId[] = ['s_1', 's_2', 's_3'];
@@ -95,6 +95,7 @@ export function storyOf({ log, records, ballots }: Parts): (() => Promise<unknow
 		() => write('AAAAAA', 1),
 		() => log.erase(OTHER),
 		() => records.erase(OTHER),
+		() => log.renew(DAY),
 		...keystrokes.slice(0, 3),
 	];
 	return steps.map((step) => [step].flat());
