@@ -100,17 +100,21 @@ test('[RP5] a process with nothing to do ends and gives its memory back', async 
 	expect(await draw('b')).toBe('b');
 });
 
-test.for(EXPORT_FORMATS)('[RP6] the hall does not wait for a report (%s)', async (format) => {
-	const office = new OfficeReports({ clock: new SystemClock() });
-	onTestFinished(() => office.close());
-	const renderer = office.renderers.find((one) => one.format === format)!;
-	const order = { edition: 'full', language: 'de', table: 't_1' } as const;
-	await renderer.render(sampleResults(), order);
-	let beats = 0;
-	const beat = setInterval(() => beats++, 1);
-	const { bytes } = await renderer.render(manyCards(600), order);
-	clearInterval(beat);
-	expect(bytes.length).toBeGreaterThan(5_000);
-	// drawn in this process, nothing would beat meanwhile
-	expect(beats).toBeGreaterThan(3);
-});
+test.for(EXPORT_FORMATS)(
+	'[RP6] the hall does not wait for a report (%s)',
+	{ timeout: 30_000 },
+	async (format) => {
+		const office = new OfficeReports({ clock: new SystemClock() });
+		onTestFinished(() => office.close());
+		const renderer = office.renderers.find((one) => one.format === format)!;
+		const order = { edition: 'full', language: 'de', table: 't_1' } as const;
+		await renderer.render(sampleResults(), order);
+		let beats = 0;
+		const beat = setInterval(() => beats++, 1);
+		const { bytes } = await renderer.render(manyCards(600), order);
+		clearInterval(beat);
+		expect(bytes.length).toBeGreaterThan(5_000);
+		// drawn in this process, nothing would beat meanwhile
+		expect(beats).toBeGreaterThan(3);
+	},
+);
