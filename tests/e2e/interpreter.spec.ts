@@ -41,7 +41,7 @@ async function open(browser: Browser, url: string): Promise<{ page: Page; errors
 	return one;
 }
 
-test('two interpreters: the oldest first, never the same card, the translation beside the original', async ({
+test('[IQ1, IQ2, IQ3] two interpreters: the oldest first, never the same card, the translation beside the original', async ({
 	browser,
 	baseURL,
 }) => {
@@ -77,4 +77,23 @@ test('two interpreters: the oldest first, never the same card, the translation b
 			expect(await axeViolations(page)).toEqual([]);
 		}
 	for (const { errors } of [host, one, two]) expect(errors).toEqual([]);
+});
+
+test('[IQ4] a card at which nobody types is free again, with what was typed still here', async ({
+	browser,
+	baseURL,
+}) => {
+	const { dialogue, link } = await hall(baseURL!);
+	await cards(baseURL!, dialogue, [['ar', 'نريد مقاعد أكثر']]);
+	const [one, two] = [await device(browser), await open(browser, link)];
+	await one.page.clock.install();
+	await one.page.goto(link);
+	await one.page.getByRole('button', { name: 'Nächste Karte nehmen' }).click();
+	await one.page.getByRole('textbox').fill('Mehr Plätze');
+	await expect(two.page.getByText('In anderen Händen')).toBeVisible();
+	await one.page.clock.fastForward(200_000);
+	await expect(two.page.getByText('In anderen Händen')).toBeHidden();
+	await one.page.getByRole('button', { name: 'Nächste Karte nehmen' }).click();
+	await expect(one.page.getByRole('textbox')).toHaveValue('Mehr Plätze');
+	expect([...one.errors, ...two.errors]).toEqual([]);
 });
