@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Report, ReportOrder } from '#server/ports/report-renderer.ts';
 import type { ResultsCard, ResultsModel } from '#shared/results.ts';
 import { dayIn } from './frame/frame.ts';
-import { compactWords, fittingFor, logoShadow, type Typesetting } from './pdf.ts';
+import { checked, compactWords, fittingFor, logoShadow, type Typesetting } from './pdf.ts';
 import { plainLine } from './plain-text.ts';
 import type { Shadows } from './typst.ts';
 import { Wording } from './wording.ts';
@@ -17,7 +17,7 @@ export function createDrawBoards({ typst, covered }: Typesetting) {
 	/** [RP10] Each board on a new page, A3 landscape. */
 	async function boardsPdf(results: ResultsModel, order: ReportOrder): Promise<Report> {
 		const { document, shadows } = await boardsOf(results, order, false);
-		const bytes = await typst.pdf(SOURCE, { document }, 'ua-1', shadows);
+		const bytes = await checked(typst, SOURCE, { document }, shadows);
 		return { bytes, mediaType: 'application/pdf', extension: 'pdf' };
 	}
 

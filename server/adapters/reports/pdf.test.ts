@@ -240,6 +240,20 @@ test('[RP10] each board begins on a page of its own, A3 landscape, with every ca
 	}
 });
 
+test('[RP10, SX03] hostile texts hang on a board literally', { timeout: 30_000 }, async () => {
+	const results = hostileResults();
+	const order = { edition: 'full', language: 'de' } as const;
+	const pdf = (await boards.boardsPdf({ ...results, tables: [wholeTable(results)] }, order)).bytes;
+	expect(claimsUa1(pdf)).toBe(true);
+	expect(activeParts(pdf)).toEqual([]);
+	const text = bare(pdfText(pdf));
+	// Poppler takes a hyphen at the end of a line for a divided word
+	const plain = HOSTILE_TEXTS.filter(
+		(one) => isPlain(one) && one.length < 40 && !/-\s*($|\n)/.test(one),
+	);
+	expect(plain.filter((one) => !text.includes(bare(one)))).toEqual([]);
+});
+
 test('[RP11] a board as a picture: one SVG without scripts, links and addresses', async () => {
 	const results = hostileResults(HOSTILE_TEXTS.filter((_, at) => at % 10 === 0));
 	const order = { edition: 'full', language: 'de', table: results.tables[0]!.id } as const;

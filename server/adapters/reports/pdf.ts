@@ -6,7 +6,7 @@ import type { Block, ReportDocument } from './blocks.ts';
 import { Fitting, type Covered } from './displayable.ts';
 import { frameIn } from './frame/frame.ts';
 import { minutesOf, PLAIN_ORDER } from './minutes.ts';
-import type { Shadows, Typst } from './typst.ts';
+import type { Inputs, Shadows, Typst } from './typst.ts';
 import type { Words } from './words.ts';
 
 const SOURCE = fs.readFileSync(path.join(import.meta.dirname, 'minutes.typ'), 'utf8');
@@ -33,7 +33,7 @@ export function createDrawPdf({ typst, covered }: Typesetting): DrawPdf {
 			missing: hasMissing ? frameIn(order.language).missing : null,
 			logo: file,
 		});
-		const bytes = await checked(typst, text, shadows);
+		const bytes = await checked(typst, SOURCE, { document: text }, shadows);
 		return { bytes, mediaType: 'application/pdf', extension: 'pdf' };
 	};
 }
@@ -140,11 +140,16 @@ function unescaped(name: string): string {
 }
 
 /** A document that fails the standard is drawn without it: still tagged, and better than none. */
-async function checked(typst: Typst, document: string, shadows: Shadows): Promise<Uint8Array> {
+export async function checked(
+	typst: Typst,
+	source: string,
+	inputs: Inputs,
+	shadows: Shadows,
+): Promise<Uint8Array> {
 	try {
-		return await typst.pdf(SOURCE, { document }, 'ua-1', shadows);
+		return await typst.pdf(source, inputs, 'ua-1', shadows);
 	} catch (error) {
 		if (!String(error).includes('PDF/UA-1 error')) throw error;
-		return typst.pdf(SOURCE, { document }, 'none', shadows);
+		return typst.pdf(source, inputs, 'none', shadows);
 	}
 }
