@@ -19,10 +19,14 @@ let host: HostScreen;
 let screen: Screen;
 let card: string;
 
-beforeEach(async () => {
+beforeEach(async ({ onTestFinished }) => {
+	// each ends by itself, also when the next one does not start
 	redis = await startRedis();
+	onTestFinished(() => redis.remove());
 	network = await TcpProxy.open(redis.port);
+	onTestFinished(() => network.close());
 	server = await startServer({ env: { REDIS_URL: `redis://127.0.0.1:${network.port}` } });
+	onTestFinished(() => server.remove());
 	hall = await openHall(server);
 	const tablet = await hall.tablet();
 	card = tablet.write({ table: hall.table, question: 'need', text: '0' });
@@ -32,10 +36,7 @@ beforeEach(async () => {
 	]);
 	await Promise.all([host, screen].map((one) => one.whenCard(card)));
 });
-afterEach(async () => {
-	await server.remove();
-	await network.close();
-	await redis.remove();
+afterEach(() => {
 	expect(server.stderr).not.toContain('server.bug');
 });
 
