@@ -137,7 +137,7 @@ export interface WaitingCard {
 	readonly state: 'waiting' | 'late';
 }
 
-/** [TR2] A card that one interpreter translates, and nobody else until then. */
+/** [TL2] A card that one interpreter translates, and nobody else until then. */
 export interface Translating {
 	readonly interpreterId: InterpreterId;
 	readonly tableId: TableId;

@@ -6,7 +6,7 @@ import type { Actor } from './capability.ts';
 const CONDUCT: readonly Role[] = ['moderator', 'organiser'];
 /** [SH4] Whoever stands at a projector may turn that one to something else, and name it. */
 const SHOWING: readonly Role[] = ['moderator', 'organiser', 'projector'];
-/** [TR1] A host translates in the board itself. */
+/** [TL1] A host translates in the board itself. */
 const TRANSLATING: readonly Role[] = ['interpreter', 'moderator', 'organiser'];
 const AT_A_TABLE: readonly Role[] = ['host', 'moderator', 'organiser'];
 const EVERYBODY_AT_A_TABLE: readonly Role[] = ['participant', 'host', 'moderator', 'organiser'];

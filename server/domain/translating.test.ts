@@ -22,7 +22,7 @@ const held = (who: `i_${string}`, cardId: `c_${string}`, untilMs = NOW_MS + 1): 
 const cardsOf = (result: ReturnType<typeof handOut>) =>
 	result.ok && result.value.map(({ interpreterId, cardId }) => `${interpreterId} ${cardId}`);
 
-test('[TR2] a card is in one pair of hands: the second is told, the first goes on, time sets it free', () => {
+test('[TL2] a card is in one pair of hands: the second is told, the first goes on, time sets it free', () => {
 	const first = handOut([], take('i_1', 'c_1'), NOW_MS);
 	expect(first).toEqual({ ok: true, value: [held('i_1', 'c_1', NOW_MS + TAKEN_MS)] });
 	const taken = first.ok ? first.value : [];
@@ -37,7 +37,7 @@ test('[TR2] a card is in one pair of hands: the second is told, the first goes o
 	expect(inHand(taken, NOW_MS + TAKEN_MS - 1)).toEqual(taken);
 });
 
-test('[TR2] one page has one card; only so many are in hand at once', () => {
+test('[TL2] one page has one card; only so many are in hand at once', () => {
 	const taken = [held('i_1', 'c_1'), held('i_2', 'c_2')];
 	expect(cardsOf(handOut(taken, take('i_1', 'c_3'), NOW_MS))).toEqual(['i_2 c_2', 'i_1 c_3']);
 	const many = Array.from({ length: LIMITS.translationsTakenMax }, (_, n) =>
@@ -49,7 +49,7 @@ test('[TR2] one page has one card; only so many are in hand at once', () => {
 	expect(handOut(many, take('i_0', 'c_new'), NOW_MS).ok).toBe(true);
 });
 
-test('[TR4] giving and leaving set it free; what another one has cannot be given', () => {
+test('[TL4] giving and leaving set it free; what another one has cannot be given', () => {
 	const taken = [held('i_1', 'c_1'), held('i_2', 'c_2')];
 	const leave: TranslateCommand = { name: 'translation:leave', id, interpreterId: 'i_1' };
 	expect(cardsOf(handOut(taken, leave, NOW_MS))).toEqual(['i_2 c_2']);

@@ -10,7 +10,7 @@ export type TranslateCommand = AnyCommand<
 const TAKEN_MS = LIMITS.translationTakenSeconds * 1_000;
 
 /**
- * What interpreters have in hand after a command, or why not. Rules TR2, TR4 in SPEC.md.
+ * What interpreters have in hand after a command, or why not. Rules TL2, TL4 in SPEC.md.
  *
  * @param taken - as it was kept; what has run out is dropped
  */
@@ -30,7 +30,7 @@ export function handOut(
 	return ok([...others, { interpreterId, tableId, cardId, untilMs: nowMs + TAKEN_MS }]);
 }
 
-/** [TR2] What somebody has in hand now. */
+/** [TL2] What somebody has in hand now. */
 export function inHand(taken: readonly Translating[], nowMs: number): readonly Translating[] {
 	return taken.filter(({ untilMs }) => untilMs > nowMs);
 }

@@ -55,7 +55,7 @@ const see = (who: Viewer, dialogue = full) =>
 	viewFor(who, dialogue, 7, 99, { waiting, ballots: 4711, counts, deeds, translating });
 
 describe('view', () => {
-	test.each(ROLES)('[TR2] whether a %s is told what is being translated', (role) => {
+	test.each(ROLES)('[TL2] whether a %s is told what is being translated', (role) => {
 		const sent = JSON.stringify(see(viewer(role)));
 		const isTold = ['interpreter', 'moderator', 'organiser'].includes(role);
 		expect(sent.includes('i_canary')).toBe(isTold);

@@ -43,7 +43,7 @@ export function seesProjectors(role: Role): boolean {
 	return role === 'projector' || conducts(role);
 }
 
-/** [TR2] Whether this role is told which cards are being translated. */
+/** [TL2] Whether this role is told which cards are being translated. */
 export function seesTranslating(role: Role): boolean {
 	return role === 'interpreter' || conducts(role);
 }

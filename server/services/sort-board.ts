@@ -94,7 +94,7 @@ function judge(dialogue: Dialogue, actor: Actor, command: SortCommand): Result<C
 	const table = command.tableId;
 	if (!hasTable(dialogue, table)) return reject('table/unknown', table);
 	if (isFrozen(dialogue, table)) return reject('table/frozen', table);
-	// [TR3] who translates sorts nothing
+	// [TL3] who translates sorts nothing
 	if (command.name !== 'translation:give' && !capability(actor, dialogue, table).sort)
 		return reject('command/not-allowed', command.name);
 	switch (command.name) {

@@ -22,7 +22,7 @@ interface Needs {
 const TRIES_MAX = 50;
 
 /**
- * Takes a card in hand, leaves it, gives its translation: rules TR1–TR4 in `server/domain/SPEC.md`. A translation is on
+ * Takes a card in hand, leaves it, gives its translation: rules TL1–TL4 in `server/domain/SPEC.md`. A translation is on
  * its board, and durable, when it resolves; the same again changes nothing.
  */
 export function createTranslateCard({ records, clock, sortBoard }: Needs) {
@@ -76,7 +76,7 @@ export function createTranslateCard({ records, clock, sortBoard }: Needs) {
 	}
 }
 
-/** [TR2] What interpreters have in hand now. */
+/** [TL2] What interpreters have in hand now. */
 export function createTranslatingNow({ records, clock }: Pick<Needs, 'records' | 'clock'>) {
 	return async function translatingNow(id: DialogueId): Promise<readonly Translating[]> {
 		return inHand((await records.get('translating', id))?.value.taken ?? [], clock.nowMs());

@@ -32,7 +32,7 @@ const card = { tableId: 't_1', cardId: 'c_1' } as const;
 const codeOf = (answer: Awaited<ReturnType<Live['command']>>) =>
 	answer.ok ? 'ok' : answer.rejection.code;
 
-test('[TR2] of two who take the same card at once, on two nodes, one has it: 200 times', async () => {
+test('[TL2] of two who take the same card at once, on two nodes, one has it: 200 times', async () => {
 	const { stores } = await start();
 	const token = await stores.tokenFor('interpreter');
 	// one connection may only send so many in a short time
@@ -49,7 +49,7 @@ test('[TR2] of two who take the same card at once, on two nodes, one has it: 200
 	}
 });
 
-test('[TR1, TR2, TR4] take, tell the others, give, free again: on the log when acknowledged, once', async () => {
+test('[TL1, TL2, TL4] take, tell the others, give, free again: on the log when acknowledged, once', async () => {
 	const { stores, node, first, second, moderator } = await start();
 	await first.must('translation:take', { interpreterId: 'i_1', ...card });
 	const hasOne = { translating: [{ interpreterId: 'i_1', ...card }] };
@@ -71,7 +71,7 @@ test('[TR1, TR2, TR4] take, tell the others, give, free again: on the log when a
 	expect(host.state!.translating).toBeUndefined();
 });
 
-test('[TR3] a frozen table takes no translation, and who translates sorts nothing', async () => {
+test('[TL3] a frozen table takes no translation, and who translates sorts nothing', async () => {
 	const { stores, first, moderator } = await start();
 	const words = { interpreterId: 'i_1', ...card, lang: 'en', text: 'More benches' } as const;
 	await moderator.must('table:freeze', { tableId: 't_1', frozen: true });
@@ -87,7 +87,7 @@ test('[TR3] a frozen table takes no translation, and who translates sorts nothin
 	);
 });
 
-test('[TR2] who says nothing more for 90 seconds has it no longer', async () => {
+test('[TL2] who says nothing more for 90 seconds has it no longer', async () => {
 	const stores = await LiveStores.with(sampleDialogue(), { t_1: ['c_1'] });
 	const clock = new VirtualClock(Date.now());
 	const node = await LiveNode.start(stores, 'one', { clock });
