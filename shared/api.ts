@@ -146,6 +146,9 @@ export const DialogueAnswer = z.strictObject({
 	settings: SettingsSchema,
 	/** For those who conduct, if there is one. */
 	wlan: WlanSchema.optional(),
+	/** For those who conduct: when it was closed, and when its seats were deleted; ms since 1970. */
+	closedAtMs: z.int().optional(),
+	seatsForgottenAtMs: z.int().optional(),
 });
 export type DialogueAnswer = z.infer<typeof DialogueAnswer>;
 

@@ -45,6 +45,7 @@ export function createListDialogues({ records }: { readonly records: Records }) 
 /** Field by field: what a record gains later is told to nobody before it is named here. */
 export function answerFor(role: Role, dialogue: Dialogue): DialogueAnswer {
 	const { id, title, place, date, language, phase, code, settings } = dialogue;
+	const { closedAtMs, seatsForgottenAtMs } = dialogue;
 	return {
 		id,
 		title,
@@ -58,6 +59,8 @@ export function answerFor(role: Role, dialogue: Dialogue): DialogueAnswer {
 		steps: [...dialogue.steps],
 		settings,
 		...(conducts(role) && dialogue.wlan && { wlan: dialogue.wlan }),
+		...(conducts(role) && closedAtMs !== undefined && { closedAtMs }),
+		...(conducts(role) && seatsForgottenAtMs !== undefined && { seatsForgottenAtMs }),
 	};
 }
 

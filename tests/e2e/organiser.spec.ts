@@ -102,7 +102,14 @@ test('a new link ends the old one; ending, opening again, deleting', async ({
 
 	await page.getByRole('button', { name: 'Veranstaltung beenden' }).click();
 	await expect(page.getByRole('button', { name: 'Wieder öffnen' })).toBeVisible();
+	// promise 4: a day after the end, or at once, nobody can find out any more who wrote what
+	await expect(page.getByText(/werden die Plätze der Geräte gelöscht/)).toBeVisible();
+	await page.getByRole('button', { name: 'Plätze jetzt löschen' }).click();
+	expect(await axeViolations(page)).toEqual([]);
+	await page.getByRole('dialog').getByRole('button', { name: 'Plätze jetzt löschen' }).click();
+	await expect(page.getByText(/Die Plätze der Geräte wurden am .* gelöscht/)).toBeVisible();
 	await page.getByRole('button', { name: 'Wieder öffnen' }).click();
+	await expect(page.getByText(/Die Plätze der Geräte/)).toBeHidden();
 	await page.getByRole('button', { name: 'Endgültig löschen' }).click();
 	const confirm = page.getByRole('dialog').getByRole('button', { name: 'Endgültig löschen' });
 	await expect(confirm).toBeDisabled();

@@ -4,3 +4,11 @@ export function dayIn(date: string, language: string): string {
 		new Date(`${date}T12:00:00Z`),
 	);
 }
+
+/** A moment as people write it, with its day: `22. November 2026, 18:30`. */
+export function momentIn(atMs: number, language: string): string {
+	return new Intl.DateTimeFormat([language, 'de'], {
+		dateStyle: 'long',
+		timeStyle: 'short',
+	}).format(atMs);
+}

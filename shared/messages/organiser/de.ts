@@ -93,6 +93,14 @@ export default {
 	finishText:
 		'Niemand schreibt dann mehr. Alles kann weiter gelesen und abgeholt werden. Sie können sie wieder öffnen.',
 	reopen: 'Wieder öffnen',
+	seats: 'Wer was geschrieben hat',
+	seatsDue:
+		'Am {when} werden die Plätze der Geräte gelöscht. Danach kann niemand mehr herausfinden, wer eine Karte geschrieben hat. Die Karten bleiben.',
+	seatsGone:
+		'Die Plätze der Geräte wurden am {when} gelöscht. Niemand kann mehr herausfinden, wer eine Karte geschrieben hat.',
+	seatsNow: 'Plätze jetzt löschen',
+	seatsText:
+		'Die Geräte verlieren ihren Platz in dieser Veranstaltung. Entwürfe, die nur dort liegen, bleiben auf den Geräten. Das lässt sich nicht zurücknehmen.',
 	erase: 'Endgültig löschen',
 	eraseQuestion: '„{title}“ endgültig löschen?',
 	eraseText:

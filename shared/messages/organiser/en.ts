@@ -92,6 +92,14 @@ export default {
 	finishText:
 		'Nobody can write then. Everything can still be read and collected. You can open it again.',
 	reopen: 'Open again',
+	seats: 'Who wrote what',
+	seatsDue:
+		'The seats of the devices are deleted on {when}. After that nobody can find out who wrote a card. The cards stay.',
+	seatsGone:
+		'The seats of the devices were deleted on {when}. Nobody can find out any more who wrote a card.',
+	seatsNow: 'Delete the seats now',
+	seatsText:
+		'The devices lose their seat in this event. Drafts that are only there stay on the devices. This cannot be undone.',
 	erase: 'Delete for good',
 	eraseQuestion: 'Delete “{title}” for good?',
 	eraseText:
