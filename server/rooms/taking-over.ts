@@ -1,0 +1,101 @@
+import * as Y from 'yjs';
+import { placedCards } from '#server/domain/placed-cards.ts';
+import { BOARD } from '#shared/board.ts';
+import { DESK } from '#shared/desk.ts';
+import { between } from '#shared/rank.ts';
+import type { ResultsCard, ResultsModel, ResultsTable } from '#shared/results.ts';
+import { THEMES } from '#shared/themes.ts';
+import { newBoard } from './new-board.ts';
+
+/** A new board on which the cards and groups of this table hang in their order. */
+export function boardOf(table: ResultsTable): Uint8Array {
+	return newBoard((doc) => {
+		const ranks = new Map<string, string>();
+		const nextRank = (list: string): string => {
+			const rank = between(ranks.get(list) ?? '', '');
+			ranks.set(list, rank);
+			return rank;
+		};
+		const groups = doc.getMap(BOARD.groups);
+		for (const { id: question, groups: all } of table.questions)
+			for (const { id, title } of all)
+				groups.set(id, entry({ title: new Y.Text(title), question, rank: nextRank('groups') }));
+		const cards = doc.getMap(BOARD.cards);
+		for (const { card, question, group, state } of placedCards(table))
+			cards.set(card.id, cardEntry(card, { question, rank: nextRank('cards'), group, state }));
+	});
+}
+
+function cardEntry(card: ResultsCard, where: Readonly<Record<string, string | undefined>>) {
+	const { text, original = text, lang, number, kind, round, mergedInto, translations } = card;
+	const made = new Y.Map(
+		Object.entries(translations).map(([into, { text: words, by }]) => [into, { text: words, by }]),
+	);
+	return entry({
+		...where,
+		text: new Y.Text(text),
+		original,
+		lang,
+		number,
+		kind,
+		round,
+		mergedInto,
+		translations: Object.keys(translations).length > 0 ? made : undefined,
+	});
+}
+
+/** A map of what is there. */
+function entry(fields: Readonly<Record<string, unknown>>): Y.Map<unknown> {
+	return new Y.Map(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** The document `minutes` of the desk, with the agreements and the fact sheet. */
+export function minutesOf({
+	recommendations = [],
+	measures = [],
+	sheet = {},
+}: ResultsModel): Uint8Array {
+	return updateOf((doc) => {
+		let rank = '';
+		for (const [root, all] of [
+			[DESK.recommendations, recommendations],
+			[DESK.measures, measures],
+		] as const)
+			for (const { id, text, from, ...rest } of all) {
+				rank = between(rank, '');
+				const fields = { ...rest, rank, text: new Y.Text(text), from: Y.Array.from(from) };
+				doc.getMap(root).set(id, entry(fields));
+			}
+		for (const [field, text] of Object.entries(sheet))
+			doc.getMap(DESK.sheet).set(field, new Y.Text(text));
+	});
+}
+
+/** The document `themes` of the desk, each theme with its groups and cards. */
+export function themesOf({ themes = [], tables }: ResultsModel): Uint8Array {
+	const tableOf = new Map<string, string>();
+	for (const table of tables) {
+		for (const { card } of placedCards(table)) tableOf.set(card.id, table.id);
+		for (const { groups } of table.questions)
+			for (const { id } of groups) tableOf.set(id, table.id);
+	}
+	return updateOf((doc) => {
+		let rank = '';
+		for (const { id: theme, title, items } of themes) {
+			rank = between(rank, '');
+			doc.getMap(THEMES.themes).set(theme, entry({ title: new Y.Text(title), rank }));
+			for (const item of items) {
+				rank = between(rank, '');
+				doc.getMap(THEMES.members).set(item, { theme, table: tableOf.get(item), rank });
+			}
+		}
+	});
+}
+
+function updateOf(fill: (doc: Y.Doc) => void): Uint8Array {
+	const doc = new Y.Doc({ gc: false });
+	doc.transact(() => fill(doc));
+	const update = Y.encodeStateAsUpdate(doc);
+	doc.destroy();
+	return update;
+}
