@@ -10,6 +10,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
 import type { Kind } from './ports/records.ts';
 import { makePractice } from './practice.ts';
+import { AwarenessBetween } from './rooms/awareness-between.ts';
 import { Condenser } from './rooms/condenser.ts';
 import { Intake } from './rooms/intake.ts';
 import { RoomEndedError } from './rooms/patience.ts';
@@ -36,7 +37,7 @@ import { isSameOrigin } from './transport/origin.ts';
 import { SyncServer } from './transport/sync/sync-server.ts';
 import { routeUpgrades } from './transport/upgrade.ts';
 import { createUseCases, type UseCases } from './use-cases.ts';
-import type { DialogueId, Random } from '#shared/ids.ts';
+import { newId, type DialogueId, type Random } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 
 export interface HouseNeeds {
@@ -105,6 +106,7 @@ export function createHouse(needs: HouseNeeds): House {
 		logger,
 		limits: { beatMs: BEAT_MS },
 		condense: condenser.condense,
+		between: new AwarenessBetween(bus, newId('n_', random)),
 	});
 	stores.follow?.(() => registry.open.map(({ name }) => name));
 	const noteTurned = createNoteTurned({ records, clock, logger });

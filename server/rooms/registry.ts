@@ -4,6 +4,7 @@ import type { DialogueId } from '#shared/ids.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
+import { NO_OTHERS, type AwarenessBetween } from './awareness-between.ts';
 import { Beat } from './beat.ts';
 import { condenseHere, type Condense } from './condense.ts';
 import { DEFAULTS, type RegistryLimits } from './registry-limits.ts';
@@ -17,6 +18,8 @@ export interface RegistryNeeds {
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly limits?: Partial<RegistryLimits>;
+	/** How other nodes are told who is at work here; absent: there are none. */
+	readonly between?: AwarenessBetween;
 	/** Where logs are condensed; absent: in this thread. */
 	readonly condense?: Condense;
 }
@@ -63,6 +66,8 @@ export class Registry {
 		this.#stop.push(
 			needs.log.onBell((doc, seq) => this.#slots.get(docPath(doc))?.room?.heard(seq)),
 		);
+		if (needs.between)
+			this.#stop.push(needs.between.listen((path) => this.#slots.get(path)?.room?.fromOthers));
 		this.#every(this.#limits.sweepMs, () => this.#sweep());
 		if (this.#limits.pollMs > 0) this.#every(this.#limits.pollMs, () => this.#poll());
 	}
@@ -182,6 +187,7 @@ export class Registry {
 				limits: this.#limits,
 				condense: this.#needs.condense ?? condenseHere,
 				beat: this.#beat,
+				otherNodes: this.#needs.between?.of(doc) ?? NO_OTHERS,
 				memory,
 				told: {
 					paused: (paused) => {

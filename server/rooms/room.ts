@@ -4,6 +4,7 @@ import { docPath, type DocName } from '#shared/document.ts';
 import { LIMITS } from '#shared/limits.ts';
 import type { Epoch, Opened, Together } from '#server/ports/update-log.ts';
 import { Audience } from './audience.ts';
+import type { FromOthers } from './awareness-between.ts';
 import { AwarenessRelay } from './awareness-relay.ts';
 import { compactTail } from './compactor.ts';
 import { generationFrame, isStateVector, pausedFrame, readFrame, type Frame } from './frame.ts';
@@ -43,7 +44,11 @@ export class Room {
 		this.name = name;
 		this.#needs = needs;
 		this.#audience = new Audience(needs.clock, needs.beat, () => this.#keeper.copy);
-		this.#awareness = new AwarenessRelay(needs.clock, () => this.#audience.members);
+		this.#awareness = new AwarenessRelay(
+			needs.clock,
+			() => this.#audience.members,
+			needs.otherNodes,
+		);
 		this.#keeper = new Keeper(name, opened, needs, {
 			kept: (update, by, author) => this.#tellKept(update, by, author),
 			settled: (members) => members.forEach((member) => this.#settled(member)),
@@ -69,6 +74,11 @@ export class Room {
 	/** Which history of the document this is. */
 	get generation(): number {
 		return this.#keeper.generation;
+	}
+
+	/** [RO17] What other nodes tell about who is at work here. */
+	get fromOthers(): FromOthers {
+		return this.#awareness;
 	}
 
 	/** How many screens look at it. */

@@ -6,6 +6,8 @@ export class MemoryBus implements Bus {
 	readonly #listeners: { readonly [C in keyof Calls]: Listeners<[what: Calls[C]]> } = {
 		'ballots.changed': new Listeners(),
 		'waiting.changed': new Listeners(),
+		'awareness.told': new Listeners(),
+		'awareness.wanted': new Listeners(),
 	};
 
 	call<C extends keyof Calls>(name: C, what: Calls[C]): void {
