@@ -15,7 +15,7 @@ import {
 /**
  * The one model behind every report: built once from frozen inputs, in one order, with no author anywhere. Every format
  * draws this and nothing else. What is set aside, waiting or late is in it only where the organiser asks for the internal
- * edition. What each part is, says `server/domain/SPEC.md` (RS1–RS14).
+ * edition. What each part is, says `server/domain/SPEC.md` (RS1–RS15).
  */
 export const RESULTS_SCHEMA_VERSION = 1;
 /** Where this version of the schema is published. */
@@ -33,7 +33,7 @@ export const ResultsCardSchema = z.strictObject({
 	lang: z.string(),
 	kind: z.enum(CARD_KINDS).optional(),
 	round: z.int().optional(),
-	/** It hangs with this card of the same table, which says the same. */
+	/** It lies on this card of the same table, behind which it stands. */
 	mergedInto: CardIdSchema.optional(),
 	translations: z.record(z.string(), z.strictObject({ text: z.string(), by: z.enum(TRANSLATORS) })),
 	...weighed,

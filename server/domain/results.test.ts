@@ -235,3 +235,32 @@ test('[RS14] the ranking goes over all tables, equal sums share a place, nothing
 	]);
 	expect(results({ cards }).ranking).toBeUndefined();
 });
+
+test('[RS15] a card that was laid on another one stands behind the one that carries it', () => {
+	const cards = [
+		card('c_1', { mergedInto: 'c_4', number: 1 }),
+		card('c_2', { mergedInto: 'c_1', number: 2, question: 'need', rank: 'A' }),
+		card('c_3', { mergedInto: 'c_9' }),
+		card('c_4', { group: 'g_1', question: 'need', rank: 'W' }),
+		card('c_5', { mergedInto: 'c_6' }),
+		card('c_6', { mergedInto: 'c_5', rank: 'A' }),
+		card('c_7', { mergedInto: 'c_8' }),
+		card('c_8', { state: 'aside' }),
+	];
+	const groups = [group('g_1', { question: 'need' })];
+	expect(outline({ cards, groups })).toEqual(['good: c_3 c_5 c_6 c_7', 'need: g_1(c_4 c_2 c_1)']);
+	const model = results({ cards, groups }, { c_1: { dots: 2, counted: 0 } });
+	const [good, need] = model.tables[0]!.questions;
+	expect(need!.groups[0]!.cards).toMatchObject([
+		{ id: 'c_4' },
+		{ id: 'c_2', mergedInto: 'c_4', text: 'Text c_2', number: 2 },
+		{ id: 'c_1', mergedInto: 'c_4', dots: 2 },
+	]);
+	expect(good!.cards.map(({ mergedInto }) => mergedInto)).toEqual([
+		undefined,
+		undefined,
+		'c_5',
+		undefined,
+	]);
+	expect(model.counts.cards).toBe(7);
+});

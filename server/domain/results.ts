@@ -1,5 +1,6 @@
 import type { BoardCard, BoardGroup, CardKind } from '#shared/board.ts';
 import type { CardId, GroupId, TableId, ThemeId } from '#shared/ids.ts';
+import { mergedOf } from '#shared/merging.ts';
 import { byRank } from '#shared/rank.ts';
 import {
 	RESULTS_SCHEMA_VERSION,
@@ -75,7 +76,7 @@ interface Making {
 	readonly isInternal: boolean;
 }
 
-/** The one model behind every report: rules RS1–RS14 in SPEC.md. */
+/** The one model behind every report: rules RS1–RS15 in SPEC.md. */
 export function buildResults(inputs: ResultsInputs): ResultsModel {
 	const { edition, dialogue, about, boards, held, vote, themes, minutes } = inputs;
 	const { id, title, place, date, language } = dialogue;
@@ -155,28 +156,34 @@ function filled(
 	const shown = cards.filter(isIn).sort(byRank);
 	const aside = cards.filter((card) => card.state !== 'withdrawn' && !isIn(card)).sort(byRank);
 
-	const inGroup = Map.groupBy(shown, (card) => groupOf(card)?.id);
+	const { hanging, parts } = mergedOf(shown, (card) => card.mergedInto);
+	const inGroup = Map.groupBy(hanging, (card) => groupOf(card)?.id);
 	const ungrouped = Map.groupBy(inGroup.get(undefined) ?? [], ({ question }) => place(question));
 	const named = Map.groupBy(
 		groups.filter((group) => inGroup.has(group.id)).sort(byRank),
 		({ question }) => place(question),
 	);
-	const asCard = (card: BoardCard) => asResult(card, making);
+	// [RS15]
+	const asCards = (all: readonly BoardCard[] = []): ResultsCard[] =>
+		all.flatMap((card) => [
+			asResult(card, making),
+			...(parts.get(card.id) ?? []).map((one) => asResult(one, making, card.id)),
+		]);
 	return {
 		questions: order.map((question) => ({
 			id: question,
 			groups: (named.get(question) ?? []).map((group): ResultsGroup => ({
 				id: group.id,
 				title: minutes.corrections.get(group.id)?.text ?? group.title,
-				cards: (inGroup.get(group.id) ?? []).map(asCard),
+				cards: asCards(inGroup.get(group.id)),
 				...weigh(group.id),
 			})),
-			cards: (ungrouped.get(question) ?? []).map(asCard),
+			cards: asCards(ungrouped.get(question)),
 		})),
 		...(isInternal &&
 			aside.length > 0 && {
 				aside: aside.map((card) => ({
-					...asCard(card),
+					...asResult(card, making),
 					question: place(groupOf(card)?.question ?? card.question) ?? '',
 				})),
 			}),
@@ -184,7 +191,7 @@ function filled(
 }
 
 /** [RS6] [RS11] The text as it stands or as it was corrected, with the author's own words where they differ. */
-function asResult(card: BoardCard, { weigh, minutes }: Making): ResultsCard {
+function asResult(card: BoardCard, { weigh, minutes }: Making, carrier?: CardId): ResultsCard {
 	const corrected = minutes.corrections.get(card.id);
 	const text = corrected?.text ?? card.text;
 	const kind = corrected?.kind ?? card.kind;
@@ -196,7 +203,7 @@ function asResult(card: BoardCard, { weigh, minutes }: Making): ResultsCard {
 		lang: card.lang,
 		...(kind && { kind }),
 		...(card.round !== undefined && { round: card.round }),
-		...(card.mergedInto && { mergedInto: card.mergedInto }),
+		...(carrier && { mergedInto: carrier }),
 		translations: sorted(card.translations),
 		...weigh(card.id),
 	};

@@ -48,6 +48,7 @@ function readCard(id: CardId, card: Y.Map<unknown>): BoardCard {
 	const kind = oneOf(CARD_KINDS, card.get('kind'));
 	const round = wholeNumber(card.get('round'));
 	const suggestion = card.get('suggestion');
+	const mergedInto = mergedIntoOf(card);
 	return {
 		id,
 		question: questionOf(card),
@@ -61,6 +62,7 @@ function readCard(id: CardId, card: Y.Map<unknown>): BoardCard {
 		state: stateOf(card),
 		...(round !== undefined && round > 0 && { round }),
 		...(typeof suggestion === 'string' && { suggestion: plainText(suggestion) }),
+		...(mergedInto && { mergedInto }),
 		translations: translationsOf(card.get('translations')),
 	};
 }
@@ -90,6 +92,12 @@ export function rankOf(item: Y.Map<unknown>): string {
 export function groupIdOf(card: Y.Map<unknown>): GroupId | undefined {
 	const group = card.get('group');
 	return isId('g_', group) ? group : undefined;
+}
+
+/** The card on which a card was laid; it need not exist. */
+export function mergedIntoOf(card: Y.Map<unknown>): CardId | undefined {
+	const other = card.get('mergedInto');
+	return isId('c_', other) ? other : undefined;
 }
 
 /** Anything that is no state keeps a card off the screens. */

@@ -14,7 +14,7 @@ const plain = fc.oneof(
 	fc.boolean(),
 	fc.constant(null),
 	fc.dictionary(fc.string(), fc.string(), { maxKeys: 2, noNullPrototype: true }),
-	fc.constantFrom('good', 'shown', 'aside', 'g_1', 'g_2', 'V', 'idea', 'de', '__proto__'),
+	fc.constantFrom('good', 'shown', 'aside', 'g_1', 'g_2', 'c_1', 'c_2', 'c_3', 'V', 'idea', 'de'),
 );
 const made = fc.oneof(
 	plain.map((value) => () => value),
@@ -24,7 +24,7 @@ const made = fc.oneof(
 	fc.constant(() => new Y.Array()),
 );
 const FIELDS =
-	'question rank text original lang number group kind state round suggestion translations title';
+	'question rank text original lang number group kind state round suggestion mergedInto translations title';
 const wild = fc.dictionary(fc.constantFrom(...FIELDS.split(' ')), made, { maxKeys: 6 });
 const item = fc.oneof(
 	{ weight: 3, arbitrary: wild.map((fields) => ({ state: 'shown', group: 'g_1', ...fields })) },

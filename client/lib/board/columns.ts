@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import { BOARD_CARD_STATES, type BoardCardState } from '#shared/board.ts';
+import { mergedOf as merged } from '#shared/merging.ts';
 
 /**
  * Where everything hangs, computed from the fields themselves: a list that asked the views would follow every keystroke
@@ -63,34 +64,12 @@ export function columnOf<Card extends Item, Group extends Item>(
 }
 
 /**
- * [MG1, MG2] The cards that hang by themselves, and what each of them carries. A card is carried by the end of its chain;
- * what names a card that is not shown hangs by itself, and of a circle the smallest id does.
+ * [MG1, MG2] The cards that hang by themselves, and what each of them carries.
  *
  * @param cards - the shown ones, by rank
  */
-export function mergedOf<Card extends Item>(
-	cards: readonly Card[],
-): { readonly hanging: readonly Card[]; readonly parts: ReadonlyMap<string, readonly Card[]> } {
-	const shown = new Map(cards.map((card) => [card.id, card]));
-	const carrierOf = (card: Card): Card => {
-		const way = [card];
-		for (;;) {
-			const next = shown.get(textIn(way.at(-1)!.fields, 'mergedInto'));
-			if (!next) return way.at(-1)!;
-			const from = way.indexOf(next);
-			if (from >= 0) return way.slice(from).reduce((a, b) => (a.id < b.id ? a : b));
-			way.push(next);
-		}
-	};
-	const isMerged = cards.filter(({ fields }) => textIn(fields, 'mergedInto') !== '');
-	if (isMerged.length === 0) return { hanging: cards, parts: new Map() };
-	const carried = isMerged
-		.map((card) => ({ card, by: carrierOf(card) }))
-		.filter(({ card, by }) => by !== card);
-	const away = new Set(carried.map(({ card }) => card));
-	const byCarrier = sortedBy(carried, ({ by }) => by.id);
-	const parts = new Map([...byCarrier].map(([id, all]) => [id, all.map(({ card }) => card)]));
-	return { hanging: cards.filter((card) => !away.has(card)), parts };
+export function mergedOf<Card extends Item>(cards: readonly Card[]) {
+	return merged(cards, ({ fields }) => textIn(fields, 'mergedInto'));
 }
 
 /** The question of each group. */
