@@ -10,7 +10,7 @@ const EVERY_MS = 1_000 / LIMITS.awarenessPerSecondMax;
 /** A page that says the same again only wants not to be forgotten, which others' pages do after 30 s. */
 const RENEW_MS = 10_000;
 /** Another node that has not said it again for so long has died, and its pages are somewhere else. */
-const FORGET_MS = 30_000;
+const FORGET_MS = 28_000;
 /** Far beyond a page that counts up every 15 seconds, and still far from the end of the numbers. */
 const CLOCK_MAX = 2 ** 40;
 const LAST_CLOCKS_MAX = 200;

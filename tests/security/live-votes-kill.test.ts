@@ -142,13 +142,13 @@ test(
 					(expected[card] ??= { dots: 0, counted: 0 }).dots += n;
 			expect(tally, `seed ${seed}`).toEqual({ voteId, items: expected, ballots: SEATS });
 
-			// the devices that hung on the dead node are forgotten half a minute after it died
+			// the devices that hung on the dead node are forgotten within half a minute of its death
 			await until(() => moderator.presence?.seats === 0, {
 				what: 'nobody is counted who is gone',
 				withinMs: 35_000,
 			});
 			const goneAfterMs = performance.now() - killedAtMs;
-			expect(goneAfterMs).toBeLessThan(33_000);
+			expect(goneAfterMs).toBeLessThan(31_000);
 			const acknowledged = voters.reduce((sum, one) => sum + one.acknowledged, 0);
 			process.stdout.write(
 				`votes seed ${seed}: ${SEATS} ballots, ${acknowledged} acknowledgements, 0 double, 0 lost; ` +

@@ -4,7 +4,7 @@ import type { DialogueId, ProjectorId, TableId } from '#shared/ids.ts';
 import type { Presence as Counts } from '#shared/state.ts';
 
 /** [PR1] Long enough for a node that is busy, short enough that a dead one is not counted for long. */
-export const PRESENCE_FORGOTTEN_MS = 30_000;
+export const PRESENCE_FORGOTTEN_MS = 28_000;
 
 interface Told {
 	readonly counts: NodeCounts;
