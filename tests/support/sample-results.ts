@@ -142,3 +142,23 @@ export function richResults(): ResultsModel {
 		counts: { cards: 4, groups: 1, late: 1 },
 	};
 }
+
+/** Two cards lie on the first one; another one hangs behind it. */
+export function laidTogetherResults(): ResultsModel {
+	const dots = (n: number) => ({ dots: n, counted: 0 });
+	const results = sampleResults();
+	const ar = { lang: 'ar', text: 'مقاعد أكثر', mergedInto: 'c_1' } as const;
+	const de = { text: 'Mehr Sitzplätze', by: 'host' } as const;
+	const asked = { text: 'Bank am Bus?', original: 'Bank am bus', kind: 'question' } as const;
+	results.tables[0]!.questions[0] = {
+		id: 'good',
+		groups: [],
+		cards: [
+			card(dots(3)),
+			card({ id: 'c_2', number: 2, ...ar, translations: { de }, ...dots(2) }),
+			card({ id: 'c_4', number: 4, ...asked, mergedInto: 'c_1', ...dots(0) }),
+			card({ id: 'c_3', number: 3, text: 'Mehr Licht', ...dots(0) }),
+		],
+	};
+	return { ...results, counts: { cards: 4, groups: 0, late: 0 } };
+}

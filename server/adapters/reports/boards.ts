@@ -2,12 +2,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Report, ReportOrder } from '#server/ports/report-renderer.ts';
 import type { ResultsCard, ResultsModel } from '#shared/results.ts';
+import { laidTogether } from './cards-of.ts';
 import { dayIn } from './frame/frame.ts';
 import { checked, compactWords, fittingFor, logoShadow, type Typesetting } from './pdf.ts';
 import { plainLine } from './plain-text.ts';
 import type { Shadows } from './typst.ts';
 import { Wording } from './wording.ts';
-import type { Words } from './words.ts';
+import { wordsOf, type Words } from './words.ts';
 import { escapedXml } from './xml.ts';
 
 const SOURCE = fs.readFileSync(path.join(import.meta.dirname, 'boards.typ'), 'utf8');
@@ -63,15 +64,23 @@ export function createDrawBoards({ typst, covered }: Typesetting) {
 						groups.map((group) => [
 							short(wording.group(group.title)),
 							wording.dots(group),
-							group.cards.map(cardOf),
+							cardsOf(group.cards),
 						]),
-						cards.map(cardOf),
+						cardsOf(cards),
 					]),
 			]),
 		};
-		function cardOf(card: ResultsCard) {
-			const { label, words, about } = wording.card(card);
-			return [label, short(words), about];
+		/** What lies on a card is seen below it; the other notes are for the minutes. */
+		function cardsOf(cards: readonly ResultsCard[]) {
+			return laidTogether(cards).map(({ card, carried }) => {
+				const { label, words, about } = wording.card(card);
+				return [
+					label,
+					short(words),
+					about,
+					carried.map((one) => [wording.card(one).label, short(wordsOf(one.text, one.lang))]),
+				];
+			});
 		}
 		const { fitting } = await fittingFor(document, { typst, covered });
 		const fit = (_: string, value: unknown) =>

@@ -1,5 +1,6 @@
 import { textIn } from '#shared/languages.ts';
 import type { ResultsCard, ResultsModel } from '#shared/results.ts';
+import { allCards } from './cards-of.ts';
 import { isGerman, KINDS, languageName, TRANSLATED_BY } from './german.ts';
 
 /** The columns of every table with one row a card. Programs of towns read them by name: never renamed, only added to. */
@@ -19,6 +20,7 @@ export const CARD_COLUMNS = [
 	'Punkte der Gruppe',
 	'Kennung',
 	'Stand',
+	'Liegt auf Nr.',
 ] as const;
 
 /** A text, a number, or nothing. */
@@ -28,7 +30,9 @@ export type CardRow = Readonly<Record<(typeof CARD_COLUMNS)[number], CardCell>>;
 /** One row a card, in the order of the results. Texts are as people wrote them: each format makes them harmless itself. */
 export function cardRows({ dialogue, questions, tables }: ResultsModel): CardRow[] {
 	const asked = new Map(questions.map(({ id, text }) => [id, textIn(text, dialogue.language)]));
-	return tables.flatMap(({ theme, questions: answered, aside = [], held = [] }) => {
+	return tables.flatMap((table) => {
+		const { theme, questions: answered, aside = [], held = [] } = table;
+		const numbers = new Map(allCards(table).map(({ id, number }) => [id, number]));
 		const row = (
 			card: ResultsCard,
 			id: string,
@@ -50,6 +54,7 @@ export function cardRows({ dialogue, questions, tables }: ResultsModel): CardRow
 			'Punkte der Gruppe': groupDots,
 			Kennung: card.id,
 			Stand: state,
+			'Liegt auf Nr.': card.mergedInto ? (numbers.get(card.mergedInto) ?? null) : null,
 		});
 		return [
 			...answered.flatMap(({ id, groups, cards }) => [

@@ -54,6 +54,7 @@ test('[SX01] one row a card in German words, every cell in quotes', async () => 
 		'4',
 		'c_1',
 		'gezeigt',
+		'',
 	]);
 	expect(cards[1]!.slice(4, 9)).toEqual([
 		'مقاعد أكثر',

@@ -1,6 +1,7 @@
 import type { HeldCard, ResultsModel, ResultsTable } from '#shared/results.ts';
 import { agreements } from './agreements.ts';
 import type { Block, TableBlock } from './blocks.ts';
+import { allCards } from './cards-of.ts';
 import { evaluation } from './evaluation.ts';
 import { counted, fill } from './frame/frame.ts';
 import { hallThemes, ranking } from './ranking.ts';
@@ -71,13 +72,13 @@ function tablePart({ theme, questions }: ResultsTable, wording: Wording): Block[
 				return [
 					{ kind: 'heading', level: 3, words: wording.group(group.title) },
 					...(dots === '' ? [] : [quiet(wording.say(dots))]),
-					...group.cards.map((card) => wording.card(card)),
+					...wording.cards(group.cards),
 				];
 			}),
 			...(groups.length > 0 && cards.length > 0
 				? [{ kind: 'heading', level: 3, words: wording.say(frame.noGroup) } as const]
 				: []),
-			...cards.map((card) => wording.card(card)),
+			...wording.cards(cards),
 		]),
 	];
 }
@@ -92,7 +93,7 @@ function openQuestions({ tables }: ResultsModel, wording: Wording): Block[] {
 		{ kind: 'heading', level: 1, words: wording.say(wording.frame.open), newPage: true },
 		...asked.flatMap(({ table, cards }): Block[] => [
 			{ kind: 'heading', level: 2, words: wording.theme(table.theme) },
-			...cards.map((card) => wording.card(card)),
+			...wording.cards(cards),
 		]),
 	];
 }
@@ -149,20 +150,14 @@ function annex({ tables }: ResultsModel, wording: Wording): Block[] {
 					kind: 'card',
 					label: fill(frame.number, { n: card.number }),
 					words: wordsOf(card.text, card.lang),
-					about: wording.under(id, title).lines.join(' '),
+					about: [wording.under(id, title).lines.join(' '), wording.onto(card)]
+						.filter((part) => part !== '')
+						.join(', '),
 					more: [],
 				})),
 			];
 		}),
 	];
-}
-
-/** The cards of a table that stand under a question, in their order. */
-export function allCards({ questions }: ResultsTable) {
-	return questions.flatMap(({ groups, cards }) => [
-		...groups.flatMap((group) => group.cards),
-		...cards,
-	]);
 }
 
 export function columnsOf(names: readonly string[], shares: readonly number[]) {

@@ -3,7 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { hostileResults, manyCards } from '#tests/support/hostile-results.ts';
 import { HOSTILE_TEXTS } from '#tests/support/hostile-texts.ts';
 import { bare, pdfFacts, pdfStructure, pdfText } from '#tests/support/pdf-text.ts';
-import { card, richResults, sampleResults } from '#tests/support/sample-results.ts';
+import {
+	card,
+	laidTogetherResults,
+	richResults,
+	sampleResults,
+} from '#tests/support/sample-results.ts';
 import type { ReportOrder } from '#server/ports/report-renderer.ts';
 import { minutesOf } from './minutes.ts';
 import type { DrawPdf } from './pdf.ts';
@@ -237,6 +242,20 @@ test('[RP10] each board begins on a page of its own, A3 landscape, with every ca
 		for (const { groups, cards } of questions)
 			for (const { number } of [...cards, ...groups.flatMap((group) => group.cards)])
 				expect(pages[at]).toMatch(new RegExp(`Nr\\. ${number} `));
+	}
+});
+
+test('[RP13] what lies on a card is told below it, in the minutes and on the board', async () => {
+	const results = laidTogetherResults();
+	const order = { edition: 'full', language: 'de' } as const;
+	for (const pdf of [await drawn(results), (await boards.boardsPdf(results, order)).bytes]) {
+		expect(claimsUa1(pdf)).toBe(true);
+		const text = bare(pdfText(pdf));
+		const places = ['Mehr Bänke', 'مقاعد أكثر', 'Bank am Bus?'].map((words) =>
+			text.indexOf(bare(words)),
+		);
+		expect(places).toEqual(places.toSorted((a, b) => a - b));
+		expect(places[0]).toBeGreaterThan(0);
 	}
 });
 

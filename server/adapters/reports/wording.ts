@@ -1,6 +1,7 @@
 import { textEntry } from '#shared/languages.ts';
 import type { FrameLanguage, ResultsCard, ResultsModel } from '#shared/results.ts';
 import type { CardBlock } from './blocks.ts';
+import { laidTogether } from './cards-of.ts';
 import { counted, fill, frameIn, languageIn, type Frame } from './frame/frame.ts';
 import { plainLine } from './plain-text.ts';
 import { lineOf, said, wordsOf, type Words } from './words.ts';
@@ -19,6 +20,8 @@ export class Wording {
 	readonly #questions: ReadonlyMap<string, Words>;
 	readonly #themes: ReadonlyMap<string, Words>;
 	readonly #items: ReadonlyMap<string, Words>;
+	/** The numbers of cards on which others lie. */
+	readonly #carriers = new Map<string, number>();
 
 	constructor({ dialogue, questions, tables, themes = [] }: ResultsModel, language: FrameLanguage) {
 		this.frame = frameIn(language);
@@ -34,8 +37,10 @@ export class Wording {
 		for (const { questions: answered } of tables)
 			for (const { groups, cards } of answered) {
 				for (const { id, title } of groups) items.set(id, this.group(title));
-				for (const card of [...cards, ...groups.flatMap((group) => group.cards)])
+				for (const card of [...cards, ...groups.flatMap((group) => group.cards)]) {
 					items.set(card.id, this.cardLine(card));
+					this.#carriers.set(card.id, card.number);
+				}
 			}
 		this.#items = items;
 	}
@@ -99,29 +104,70 @@ export class Wording {
 		return lineOf(text.replace(/\s+/g, ' '), lang, this.say('–'));
 	}
 
+	/** These cards in their order; what lies on a card is told below it, in its own words. */
+	cards(cards: readonly ResultsCard[]): CardBlock[] {
+		return laidTogether(cards).map(({ card, carried }) => {
+			const block = this.card(card);
+			return { ...block, more: [...block.more, ...carried.flatMap((one) => this.#carried(one))] };
+		});
+	}
+
+	/** A card by itself. */
 	card(card: ResultsCard): CardBlock {
+		const about = [...this.#about(card), this.onto(card)];
+		return {
+			kind: 'card',
+			label: fill(this.frame.number, { n: card.number }),
+			words: wordsOf(card.text, card.lang),
+			about: about.filter((part) => part !== '').join(', '),
+			more: this.#more(card),
+		};
+	}
+
+	/** `liegt auf Nr. 3`; empty for a card that hangs by itself. */
+	onto({ mergedInto }: ResultsCard): string {
+		const number = mergedInto && this.#carriers.get(mergedInto);
+		return number === undefined ? '' : fill(this.frame.merged, { n: number });
+	}
+
+	/** A card that lies on another one, as that one tells it: its words, then its original and translations. */
+	#carried(card: ResultsCard): CardBlock['more'] {
+		const label = fill(this.frame.carried, { n: card.number });
+		const about = this.#about(card).filter((part) => part !== '');
+		return [
+			{
+				label: `${about.length > 0 ? `${label} (${about.join(', ')})` : label}:`,
+				words: wordsOf(card.text, card.lang),
+			},
+			...this.#more(card).map((one) => ({ ...one, label: `${label}, ${one.label}` })),
+		];
+	}
+
+	#about(card: ResultsCard): string[] {
 		const { frame } = this;
-		const about = [
+		return [
 			this.#isOwn(card.lang) ? '' : this.language(card.lang),
 			card.kind ? frame.kinds[card.kind] : '',
 			card.round === undefined ? '' : fill(frame.round, { n: card.round }),
 			this.dots(card),
 		];
-		const original =
-			card.original === undefined
+	}
+
+	/** The author's own words and the translations. */
+	#more({ original, lang, translations }: ResultsCard): CardBlock['more'] {
+		const { frame } = this;
+		return [
+			...(original === undefined
 				? []
-				: [{ label: frame.original, words: wordsOf(card.original, card.lang) }];
-		const translations = Object.entries(card.translations).map(([lang, { text, by }]) => ({
-			label: fill(frame.translation, { language: this.language(lang), by: frame.translatedBy[by] }),
-			words: wordsOf(text, lang),
-		}));
-		return {
-			kind: 'card',
-			label: fill(frame.number, { n: card.number }),
-			words: wordsOf(card.text, card.lang),
-			about: about.filter((part) => part !== '').join(', '),
-			more: [...original, ...translations],
-		};
+				: [{ label: frame.original, words: wordsOf(original, lang) }]),
+			...Object.entries(translations).map(([into, { text, by }]) => ({
+				label: fill(frame.translation, {
+					language: this.language(into),
+					by: frame.translatedBy[by],
+				}),
+				words: wordsOf(text, into),
+			})),
+		];
 	}
 
 	#isOwn(lang: string): boolean {

@@ -24,8 +24,11 @@ const WIDTHS: Record<(typeof CARD_COLUMNS)[number], number> = {
 	'Punkte der Gruppe': 12,
 	Kennung: 16,
 	Stand: 18,
+	'Liegt auf Nr.': 9,
 };
-const NUMBERS: readonly string[] = ['Nr.', 'Runde', 'Punkte', 'Punkte der Gruppe'];
+const NUMBERS: readonly string[] = ['Nr.', 'Runde', 'Punkte', 'Punkte der Gruppe', 'Liegt auf Nr.'];
+/** The letter of the last column. */
+const LAST_COLUMN = String.fromCharCode(64 + CARD_COLUMNS.length);
 /** What a cell of a spreadsheet can hold. */
 const CELL_CHARS_MAX = 32_767;
 
@@ -79,7 +82,7 @@ function cardSheet(results: ResultsModel): WriteSheet {
 		cells: new Map([...styled(0, CARD_COLUMNS, HEADING), ...errorWords(rows)]),
 		rowDefs: heights(rows, widths),
 		freezePane: { rows: 1 },
-		autoFilter: { range: `A1:O${rows.length}` },
+		autoFilter: { range: `A1:${LAST_COLUMN}${rows.length}` },
 		pageSetup: { ...PAGE, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '$1:$1' },
 		headerFooter: FOOTER,
 	};

@@ -6,6 +6,7 @@ const de = {
 		internal: 'Ergebnisprotokoll – interne Fassung',
 		brief: 'Kurzfassung der Ergebnisse',
 		press: 'Presseinformation',
+		sheet: 'Steckbrief',
 	},
 	notice: {
 		internal:
@@ -36,7 +37,10 @@ const de = {
 	ballotOf: 'je {n}',
 	number: 'Nr. {n}',
 	round: 'Runde {n}',
-	merged: 'gehört zu Nr. {n}',
+	/** A card that was laid on another one. */
+	merged: 'liegt auf Nr. {n}',
+	/** The other way round: what lies on this card. */
+	carried: 'Dazu Nr. {n}',
 	original: 'Ursprünglich:',
 	translation: '{language}, {by}:',
 	aim: 'Ziel',

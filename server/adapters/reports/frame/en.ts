@@ -8,6 +8,7 @@ const en: Frame = {
 		internal: 'Minutes of the results – internal version',
 		brief: 'Summary of the results',
 		press: 'Press information',
+		sheet: 'Fact sheet',
 	},
 	notice: {
 		internal: 'For internal use only: this version also has cards that were not shown in the hall.',
@@ -37,7 +38,8 @@ const en: Frame = {
 	ballotOf: '{n} each',
 	number: 'No. {n}',
 	round: 'round {n}',
-	merged: 'goes with no. {n}',
+	merged: 'lies on no. {n}',
+	carried: 'With it no. {n}',
 	original: 'Originally:',
 	translation: '{language}, {by}:',
 	aim: 'Aim',
