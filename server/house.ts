@@ -31,6 +31,7 @@ import { aboutRoutes } from './transport/http/routes/about.ts';
 import { accountRoutes } from './transport/http/routes/accounts.ts';
 import { dialogueRoutes } from './transport/http/routes/dialogues.ts';
 import { joinRoutes } from './transport/http/routes/join.ts';
+import { printRoutes } from './transport/http/routes/print.ts';
 import { resultRoutes } from './transport/http/routes/results.ts';
 import { createLive, type Live } from './transport/live/gateway.ts';
 import { isSameOrigin } from './transport/origin.ts';
@@ -167,6 +168,7 @@ export function createHouse(needs: HouseNeeds): House {
 			seen,
 			isPicture: (type, bytes) => pictureSize(type, bytes) !== undefined,
 		}),
+		...printRoutes(useCases),
 		...dialogueRoutes({ ...useCases, renewed: (link) => links.renewed(link), seen }),
 		...joinRoutes(useCases),
 	];

@@ -19,6 +19,7 @@ import { createImportDialogue } from './services/import-dialogue.ts';
 import { createJoin } from './services/join.ts';
 import { createLogin } from './services/login.ts';
 import { createMoveRights } from './services/move-rights.ts';
+import { createPrintSheets } from './services/print-sheets.ts';
 import { createReadBox } from './services/read-box.ts';
 import { createListDialogues, createReadDialogue } from './services/read-dialogue.ts';
 import { createReadLog } from './services/read-log.ts';
@@ -84,6 +85,7 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 		readLog: createReadLog({ records }),
 		readResults: createReadResults({ records, exportResults }),
 		readReport: createReadReport({ records, exportResults }),
+		printSheets: createPrintSheets({ records, exportResults, printer: office.printer }),
 		/** Ends the process that draws reports. */
 		closeReports: () => office.close(),
 	};

@@ -8,6 +8,17 @@ export function participantAddress(origin: string, code: string): string {
 	return `${origin}/j/${code}`;
 }
 
+/** Straight to a table, and to one of its questions: what stands on a table's sign and on its paper. */
+export function tableAddress(
+	origin: string,
+	code: string,
+	table: string,
+	question?: string,
+): string {
+	const place = question === undefined ? table : `${table}/${question}`;
+	return `${participantAddress(origin, code)}#${place}`;
+}
+
 export function roleAddress(origin: string, token: string): string {
 	return `${origin}/rolle#${token}`;
 }

@@ -68,6 +68,11 @@ export const LIMITS = {
 	sheetFieldCharsMax: 8_000,
 	importBytesMax: 16 * 1024 * 1024,
 
+	// what is printed for the day
+	printedSheetsMax: 400,
+	printedSheetsEachMax: 50,
+	printedSheetNumberMax: 9_999,
+
 	// votes
 	dotsPerBallotMax: 20,
 

@@ -1,3 +1,4 @@
+import type { Dialogue } from '#server/domain/dialogue.ts';
 import type { Edition, FrameLanguage, ResultsModel } from '#shared/results.ts';
 
 const PLACE_CHARS_MAX = 60;
@@ -17,9 +18,16 @@ const MINUTES: Record<FrameLanguage, Record<Edition, string>> = {
 		full: 'Ergebnisprotokoll',
 		brief: 'Kurzfassung',
 		press: 'Pressefassung',
+		sheet: 'Steckbrief',
 		internal: 'Ergebnisprotokoll-intern',
 	},
-	en: { full: 'Minutes', brief: 'Summary', press: 'Press-version', internal: 'Minutes-internal' },
+	en: {
+		full: 'Minutes',
+		brief: 'Summary',
+		press: 'Press-version',
+		internal: 'Minutes-internal',
+		sheet: 'Fact-sheet',
+	},
 };
 const OTHERS: Record<FrameLanguage, { cards: string; boards: string; board: string }> = {
 	de: { cards: 'Ergebnisse', boards: 'Pinnwände', board: 'Pinnwand' },
@@ -31,13 +39,22 @@ const OTHERS: Record<FrameLanguage, { cards: string; boards: string; board: stri
  * nothing that a file system or a shell could take for more. Whoever sends it in a header encodes it there.
  */
 export function reportName({ dialogue }: ResultsModel, wanted: Wanted): string {
-	const place = dialogue.place
+	return fileName(kindOf(wanted), dialogue, wanted.extension);
+}
+
+/** A file's name from what it is, the place and the day. */
+export function fileName(
+	kind: string,
+	{ place, date }: ResultsModel['dialogue'] | Dialogue,
+	extension: string,
+): string {
+	const where = place
 		.normalize('NFC')
 		.replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
 		.slice(0, PLACE_CHARS_MAX)
 		.toWellFormed()
 		.replace(/^-+|[-\uFFFD]+$/g, '');
-	return `${kindOf(wanted)}_${place || 'Dialog'}_${dialogue.date}.${wanted.extension}`;
+	return `${kind}_${where || 'Dialog'}_${date}.${extension}`;
 }
 
 function kindOf({ format, edition, language, board }: Wanted): string {

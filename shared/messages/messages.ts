@@ -9,6 +9,7 @@ import { interpreter } from './interpreter.ts';
 import { minutes } from './minutes.ts';
 import { organiser } from './organiser.ts';
 import { participant } from './participant.ts';
+import { print } from './print.ts';
 import { projector } from './projector.ts';
 import { themes } from './themes.ts';
 import { starters } from './starters.ts';
@@ -33,6 +34,7 @@ export const AREAS = {
 	guide,
 	interpreter,
 	minutes,
+	print,
 } as const;
 
 export type Area = keyof typeof AREAS;

@@ -2,12 +2,13 @@ import os from 'node:os';
 import type { Report, ReportOrder } from '#server/ports/report-renderer.ts';
 import type { ExportFormat } from '#shared/api.ts';
 import type { ResultsModel } from '#shared/results.ts';
-import type { Drawing, Drawn } from './drawing.ts';
+import type { Drawing, Drawn, ReportDrawing } from './drawing.ts';
+import type { loadTypesetting } from './typesetting.ts';
 
 type Draw = (results: ResultsModel, order: ReportOrder) => Promise<Report>;
 
 /** Typesetting with its fonts is loaded once. */
-let typeset: Promise<{ pdf: Draw; boardsPdf: Draw; boardSvg: Draw }> | undefined;
+let typeset: ReturnType<typeof loadTypesetting> | undefined;
 const typesetting = () =>
 	(typeset ??= import('./typesetting.ts').then(({ loadTypesetting }) => loadTypesetting()));
 
@@ -31,13 +32,19 @@ process.on('message', (drawing: Drawing) => {
 // the server has ended, however it ended
 process.on('disconnect', () => process.exit());
 
-async function drawn({ format, order, results }: Drawing): Promise<Drawn> {
+async function drawn(drawing: Drawing): Promise<Drawn> {
 	try {
-		const draw = await DRAW[format]();
-		return { report: await draw(JSON.parse(results) as ResultsModel, order) };
+		if (drawing.format !== 'sheet') return { report: await reportOf(drawing) };
+		const { sheet } = await typesetting();
+		return { report: await sheet(drawing.order) };
 	} catch (error) {
 		const stack = error instanceof Error ? (error.stack ?? '') : '';
 		const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
 		return { stack: places.join('\n') };
 	}
+}
+
+async function reportOf({ format, order, results }: ReportDrawing): Promise<Report> {
+	const draw = await DRAW[format]();
+	return draw(JSON.parse(results) as ResultsModel, order);
 }

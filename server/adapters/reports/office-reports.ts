@@ -1,15 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '#server/ports/clock.ts';
-import type {
-	Report,
-	ReportOrder,
-	ReportRenderer,
-	Watcher,
-} from '#server/ports/report-renderer.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '#shared/api.ts';
+import type { Report, ReportRenderer, Watcher } from '#server/ports/report-renderer.ts';
+import type { SheetPrinter } from '#server/ports/sheet-printer.ts';
+import { EXPORT_FORMATS } from '#shared/api.ts';
 import { RejectedError, type RejectionCode } from '#shared/rejections.ts';
-import type { ResultsModel } from '#shared/results.ts';
 import type { Drawing, Drawn } from './drawing.ts';
 import { PLAIN_ORDER } from './minutes.ts';
 
@@ -47,6 +42,8 @@ interface Needs {
  */
 export class OfficeReports {
 	readonly renderers: readonly ReportRenderer[];
+	/** What is printed for the day is drawn there, too, in its turn. */
+	readonly printer: SheetPrinter;
 	#needs: Required<Needs>;
 	#process: ChildProcess | undefined;
 	#last: Promise<unknown> = Promise.resolve();
@@ -63,8 +60,13 @@ export class OfficeReports {
 		};
 		this.renderers = EXPORT_FORMATS.map((format) => ({
 			format,
-			render: (results, order, watcher) => this.#inTurn(results, { format, order }, watcher),
+			// a string crosses to the other process many times faster than the values in it
+			render: (results, order = PLAIN_ORDER, watcher) =>
+				this.#inTurn(() => ({ format, order, results: JSON.stringify(results) }), watcher),
 		}));
+		this.printer = {
+			print: (order, watcher) => this.#inTurn(() => ({ format: 'sheet', order }), watcher),
+		};
 	}
 
 	/** Whether the process holds memory now. */
@@ -77,16 +79,11 @@ export class OfficeReports {
 		if (this.#process) this.#end(this.#process);
 	}
 
-	async #inTurn(
-		results: ResultsModel,
-		{ format, order = PLAIN_ORDER }: Asked,
-		{ signal, told }: Watcher = {},
-	): Promise<Report> {
+	async #inTurn(wanted: () => Drawing, { signal, told }: Watcher = {}): Promise<Report> {
 		if (this.#asked > this.#needs.waitingMax) throw no('export/busy', 'too many reports wait');
 		this.#asked++;
 		told?.('waiting');
-		// a string crosses to the other process many times faster than the values in it
-		const drawing = { format, order, results: JSON.stringify(results) };
+		const drawing = wanted();
 		const mine = this.#last.then(() => {
 			told?.('drawing');
 			return this.#draw(drawing, signal);
@@ -158,11 +155,6 @@ export class OfficeReports {
 		this.#process = undefined;
 		this.#cancelIdle?.();
 	}
-}
-
-interface Asked {
-	readonly format: ExportFormat;
-	readonly order: ReportOrder | undefined;
 }
 
 const GIVEN_UP = () => no('export/given-up', 'nobody waits for it any more');
