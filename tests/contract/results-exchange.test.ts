@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ResultsModelSchema } from '#shared/results.ts';
 import { REPORT_STREAM, type ReportLine } from '#shared/report-line.ts';
 import type { CreateDialogueAnswer } from '#shared/api.ts';
 import { manyCards } from '#tests/support/hostile-results.ts';
+import { Live } from '#tests/support/live.ts';
+import { joinSeat } from '#tests/support/outside-api.ts';
+import { richResults } from '#tests/support/sample-results.ts';
 import { startServer, type ServerProcess } from '#tests/support/server.ts';
 
 let server: ServerProcess;
@@ -41,6 +44,34 @@ test('[IM1] over HTTP: what is exported as JSON is taken over, larger than other
 	const notMine = { ...asJson, authorization: `Bearer ${links.moderator.token}` };
 	expect((await ask('POST', '/api/dialogues/import', file, notMine)).status).toBe(404);
 	expect((await ask('POST', '/api/dialogues/import', '{"schema":2}', asJson)).status).toBe(400);
+});
+
+test('[RS14] the hall’s themes are weighed, and stand in the results with their dots', async () => {
+	const { themes, tables, ...rest } = richResults();
+	const open = tables.map(({ aside: _a, held: _h, ...table }) => table);
+	const file = JSON.stringify({ ...rest, edition: 'public', themes, tables: open });
+	const answer = await ask('POST', '/api/dialogues/import', file, asJson);
+	const { id, code, links } = (await answer.json()) as CreateDialogueAnswer;
+	const moderator = new Live(server.base, links.moderator.token);
+	const guest = new Live(server.base, (await joinSeat(server.base, code)).token);
+	onTestFinished(() => [moderator, guest].forEach((one) => one.leave()));
+	const terms = { dots: 3, perItemMax: 3, criterion: 'Womit anfangen?' };
+	await moderator.must('vote:open', { ...terms, weighed: 'themes' });
+	const { vote } = await guest.whenState((state) => state.vote?.open === true);
+	await guest.must('vote:cast', { voteId: vote!.id, dots: { h_1: 2 } });
+	await moderator.must('vote:close', {});
+	await moderator.must('vote:reveal', {});
+	const results: unknown = await (await ask('GET', `/api/dialogues/${id}/results`)).json();
+	// instead of the vote that came with the file
+	expect(ResultsModelSchema.parse(results)).toMatchObject({
+		vote: { ...terms, ballots: 1 },
+		ranking: [{ place: 1, item: 'h_1', dots: 2, counted: 0 }],
+		themes: [{ id: 'h_1', title: 'Sprache im Alltag', items: ['g_1', 'c_7'], dots: 2 }],
+	});
+	const page = await (await ask('GET', `/api/dialogues/${id}/export?format=md`)).text();
+	expect(page).toContain('| 1\\. | Sprache im Alltag | Ganzer Saal | 2 |');
+	expect(page).toContain('### Sprache im Alltag\n\n2 Punkte\n\n- Arbeit: Sprache\n');
+	expect(page).not.toMatch(/\b0 Punkte/);
 });
 
 test('the schema of the export is published under its name', async () => {

@@ -12,11 +12,11 @@ test('[RP13] what lies on a card is told below it in its own words, and has its 
 	expect(cards).toContain(`- **Nr. 1** (3 Punkte): Mehr Bänke
   - Dazu Nr. 2 (Arabisch, 2 Punkte): مقاعد أكثر
   - Dazu Nr. 2, Deutsch, Gastgeber\\*in: Mehr Sitzplätze
-  - Dazu Nr. 4 (Frage, 0 Punkte): Bank am Bus?
+  - Dazu Nr. 4 (Frage): Bank am Bus?
   - Dazu Nr. 4, Ursprünglich: Bank am bus
-- **Nr. 3** (0 Punkte): Mehr Licht`);
+- **Nr. 3**: Mehr Licht`);
 	// a question is one, whatever it lies on
-	expect(cards).toContain('- **Nr. 4** (Frage, 0 Punkte, liegt auf Nr. 1): Bank am Bus?');
+	expect(cards).toContain('- **Nr. 4** (Frage, liegt auf Nr. 1): Bank am Bus?');
 	expect(annex).toContain('**Nr. 2** (Was läuft gut?, liegt auf Nr. 1): مقاعد أكثر');
 });
 

@@ -91,7 +91,7 @@ test('[A24] title page, real headings, cards in their language and direction, or
 			isRtl: false,
 		},
 		{ style: 'KarteWeiteres', text: 'Ursprünglich: Deutschkurs', lang: 'de-DE', isRtl: false },
-		{ style: 'Karte', text: 'Nr. 2\tArabisch, 0 Punkte', lang: '', isRtl: false },
+		{ style: 'Karte', text: 'Nr. 2\tArabisch', lang: '', isRtl: false },
 		{ style: 'KarteWeiteresRechts', text: 'مقاعد أكثر', lang: 'ar-SA', isRtl: true },
 		{
 			style: 'KarteWeiteres',

@@ -32,7 +32,7 @@ test('[SX02] headings for tables, questions and groups, a list item a card, othe
 - **Nr. 1** (Projektidee, Runde 2, 5 Punkte (davon 2 von Hand gezählt)): Deutschkurse\\
   am Abend
   - Ursprünglich: Deutschkurs
-- **Nr. 2** (Arabisch, 0 Punkte): مقاعد أكثر
+- **Nr. 2** (Arabisch): مقاعد أكثر
   - Deutsch, maschinell, ungeprüft: Mehr Bänke
 
 #### Ohne Gruppe

@@ -37,7 +37,7 @@ test('[A23] title page, contents with page numbers, cards, annex, in the order o
 		'Sprache 4 Punkte Nr. 1',
 		'Deutschkurse am Abend Projektidee, Runde 2, 5 Punkte (davon 2 von Hand gezählt) Ursprünglich: Deutschkurs',
 		'مقاعد أكثر',
-		'Arabisch, 0 Punkte',
+		'Arabisch',
 		'Deutsch, maschinell, ungeprüft: Mehr Bänke',
 		'Frauen Keine Karten.',
 		'Seite 3 von 4',

@@ -83,10 +83,10 @@ export class Wording {
 		return this.#items.get(id);
 	}
 
-	dots(item: Weighed): string {
-		if (item.dots === undefined && item.counted === undefined) return '';
-		const byHand = item.counted ?? 0;
-		const all = counted(this.frame.dots, (item.dots ?? 0) + byHand, this.frame);
+	/** `5 Punkte (davon 2 von Hand gezählt)`; empty without any: what is weighed as a group has none of its own. */
+	dots({ dots: own = 0, counted: byHand = 0 }: Weighed): string {
+		if (own + byHand === 0) return '';
+		const all = counted(this.frame.dots, own + byHand, this.frame);
 		return byHand > 0 ? `${all} (${counted(this.frame.counted, byHand, this.frame)})` : all;
 	}
 
