@@ -30,6 +30,7 @@ import { HttpMetrics } from './transport/http/metrics.ts';
 import { aboutRoutes } from './transport/http/routes/about.ts';
 import { accountRoutes } from './transport/http/routes/accounts.ts';
 import { dialogueRoutes } from './transport/http/routes/dialogues.ts';
+import { afterwardsRoutes } from './transport/http/routes/afterwards.ts';
 import { joinRoutes } from './transport/http/routes/join.ts';
 import { printRoutes } from './transport/http/routes/print.ts';
 import { resultRoutes } from './transport/http/routes/results.ts';
@@ -173,6 +174,7 @@ export function createHouse(needs: HouseNeeds): House {
 		...joinRoutes(useCases),
 	];
 	const app = createApp({
+		...afterwardsRoutes(useCases),
 		routes: [...routes, ...aboutRoutes(routes, VERSION)],
 		page: needs.page,
 		beside: besideRoutes({

@@ -9,7 +9,9 @@ import { createChangeDialogue } from './services/change-dialogue.ts';
 import { createChangePassword } from './services/change-password.ts';
 import { createCreateDialogue } from './services/create-dialogue.ts';
 import { createEraseDialogue } from './services/erase-dialogue.ts';
+import { createEvaluationDialogue } from './services/evaluation-dialogue.ts';
 import { createExportResults } from './services/export-results.ts';
+import { createFactSheetDialogue } from './services/fact-sheet-dialogue.ts';
 import { createForgetSeats } from './services/forget-seats.ts';
 import { createGiveBack } from './services/give-back.ts';
 import { createInvitations } from './services/invitations.ts';
@@ -69,6 +71,8 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 		createDialogue,
 		importDialogue: createImportDialogue({ log, createDialogue }),
 		aboutDialogue: createAboutDialogue({ records }),
+		evaluationDialogue: createEvaluationDialogue({ records }),
+		factSheetDialogue: createFactSheetDialogue({ records, clock, exportResults }),
 		listDialogues: createListDialogues({ records }),
 		readDialogue: createReadDialogue({ records }),
 		changeDialogue: createChangeDialogue({

@@ -215,6 +215,17 @@ export const AboutAnswer = AboutBody.extend({
 });
 export type AboutAnswer = z.infer<typeof AboutAnswer>;
 
+/** `POST /api/dialogues/:id/sheet`. `listed`: search engines may name it. */
+export const FactSheetBody = z.strictObject({ published: z.boolean(), listed: z.boolean() });
+export type FactSheetBody = z.infer<typeof FactSheetBody>;
+/** Empty: it is not published. `path`: where everybody reads it. */
+export const FactSheetAnswer = z.strictObject({
+	path: z.string().optional(),
+	listed: z.boolean().optional(),
+	publishedAtMs: z.int().optional(),
+});
+export type FactSheetAnswer = z.infer<typeof FactSheetAnswer>;
+
 /** Media types of a town's logo: pictures that can hold nothing that runs. */
 export const LOGO_TYPES = ['image/png', 'image/jpeg'] as const;
 

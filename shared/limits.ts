@@ -67,6 +67,7 @@ export const LIMITS = {
 	sheetFieldsMax: 60,
 	sheetFieldCharsMax: 8_000,
 	importBytesMax: 16 * 1024 * 1024,
+	evaluationTextCharsMax: 1_000,
 
 	// what is printed for the day
 	printedSheetsMax: 400,

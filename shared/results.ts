@@ -108,8 +108,11 @@ export type Recommendation = z.infer<typeof RecommendationSchema>;
 export const EvaluatedSchema = z.strictObject({
 	id: PlainIdSchema,
 	text: z.string(),
-	answers: z.int(),
+	/** null: fewer than five. */
+	answers: z.int().nullable(),
 	mean: z.number().optional(),
+	/** The mean takes answers that were put together by their middle. */
+	isRough: z.boolean().optional(),
 	cells: z.array(z.strictObject({ label: z.string(), count: z.int().nullable() })).optional(),
 	/** Answers to an open question, in no order that tells of anybody. */
 	texts: z.array(z.string()).optional(),
@@ -181,8 +184,8 @@ export const ResultsModelSchema = z.strictObject({
 });
 export type ResultsModel = z.infer<typeof ResultsModelSchema>;
 
-/** The documents that are made of the results. `internal` is for the organiser alone. */
-export const EDITIONS = ['full', 'brief', 'press', 'internal'] as const;
+/** The documents that are made of the results. `internal` is for the organiser alone; `sheet` is the fact sheet. */
+export const EDITIONS = ['full', 'brief', 'press', 'internal', 'sheet'] as const;
 export type Edition = (typeof EDITIONS)[number];
 /** The languages in which the frame of a document speaks. */
 export const FRAME_LANGUAGES = ['de', 'en'] as const;

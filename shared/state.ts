@@ -40,6 +40,8 @@ export interface State {
 	readonly step: RunningStep | null;
 	readonly settings: Settings;
 	readonly vote: Vote | null;
+	/** Devices are asked how the day was. */
+	readonly evaluation?: true;
 	readonly spotlight: SpotlightTarget | null;
 	/** What the projectors show; null: the tables in turn. */
 	readonly projector: ProjectorView | null;

@@ -1,5 +1,6 @@
 import type { HelpCall, Message, ProjectorState, Vote } from '#shared/state.ts';
 import type { ProjectorView, SpotlightTarget } from '#shared/commands.ts';
+import type { EvaluationPhase } from '#shared/evaluation.ts';
 import type { DialogueId, TableId } from '#shared/ids.ts';
 import type { Question, Settings, Step, Table, Wlan } from '#shared/schemas.ts';
 
@@ -27,6 +28,8 @@ export interface Dialogue {
 	readonly closedAtMs?: number;
 	/** When its seats were deleted: from then on nobody can find out who wrote what. */
 	readonly seatsForgottenAtMs?: number;
+	/** The questionnaire at the end of the day; absent: it follows the step for it. */
+	readonly evaluation?: EvaluationPhase;
 	readonly conduct: Conduct;
 }
 

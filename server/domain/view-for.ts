@@ -11,6 +11,7 @@ import type {
 } from '#shared/state.ts';
 import { capability, isFrozen, type Actor } from './capability.ts';
 import type { Dialogue, Running } from './dialogue.ts';
+import { asksNow } from './evaluation.ts';
 
 /** Somebody who looks. `seat`: a participant's own. */
 export interface Viewer extends Actor {
@@ -94,6 +95,7 @@ export function viewFor(
 		step: now.step && stepFor(dialogue, now.step),
 		settings,
 		vote: now.vote && voteFor(viewer, now.vote, extras),
+		...(asksNow(dialogue) && { evaluation: true as const }),
 		spotlight: now.spotlight,
 		projector: now.black ? { kind: 'black' } : now.projector,
 		...(seesProjectors(role) && { projectors: now.projectors ?? [] }),

@@ -1,6 +1,8 @@
 import type { Dialogue } from '#server/domain/dialogue.ts';
 import type { AboutBody, LOGO_TYPES } from '#shared/api.ts';
 import type { Deed } from '#shared/deeds.ts';
+import type { CountedEvaluation, EvaluationSheet } from '#shared/evaluation.ts';
+import type { PublishedSheet } from '#shared/fact-sheet.ts';
 import type { AccountId, DialogueId, SeatId, TableId } from '#shared/ids.ts';
 import type { ResultsModel } from '#shared/results.ts';
 import type { LinkRole } from '#shared/roles.ts';
@@ -60,6 +62,21 @@ export interface RecordOf {
 	readonly about: AboutBody & { readonly brought?: Brought };
 	/** id: the dialogue: the town's logo, as base64. */
 	readonly logo: { readonly type: (typeof LOGO_TYPES)[number]; readonly base64: string };
+	/** id: the dialogue: the key under which slips of the questionnaire are signed, until it is counted, and what came out. */
+	readonly evaluation: {
+		readonly modulus: string;
+		readonly key?: string;
+		readonly counted?: CountedEvaluation;
+	};
+	/** id: `<dialogue>/<hex digit>`: which seats have had a slip signed, both by their traces. */
+	readonly evaluationSlips: { readonly given: Readonly<Record<string, string>> };
+	/** id: `<dialogue>/<hex digit>`: filled-in sheets by the traces of their slips, until they are counted. */
+	readonly evaluationSheets: {
+		readonly sheets: Readonly<Record<string, EvaluationSheet>>;
+		readonly isCounted?: boolean;
+	};
+	/** id: the dialogue: its fact sheet as it was published. */
+	readonly factSheet: PublishedSheet;
 	/** id: the dialogue: cards that interpreters have in hand, as of the last word of each. */
 	readonly translating: { readonly taken: readonly Translating[] };
 	/** id: `<dialogue>/<table>`: ids of the last commands that were carried out at this table, oldest first. */

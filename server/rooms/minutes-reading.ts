@@ -33,7 +33,8 @@ export function readMinutes(doc: Y.Doc): MinutesReading {
 	const sheet: Record<string, string> = {};
 	for (const [id, entry] of bounded(doc, DESK.sheet, LIMITS.sheetFieldsMax)) {
 		const text = textOf(entry, LIMITS.sheetFieldCharsMax);
-		if (isPlainId(id) && text !== '') sheet[id] = text;
+		// emptied on purpose: what is known of the day is not to stand there
+		if (isPlainId(id) && (text !== '' || isText(entry))) sheet[id] = text;
 	}
 	return {
 		...UNTOUCHED_MINUTES,

@@ -1,6 +1,7 @@
 import type { Dialogue } from '#server/domain/dialogue.ts';
 import {
 	buildResults,
+	UNTOUCHED_MINUTES,
 	type BoardReading,
 	type MinutesReading,
 	type ResultsInputs,
@@ -12,9 +13,11 @@ import { readMinutes } from '#server/rooms/minutes-reading.ts';
 import type { Registry } from '#server/rooms/registry.ts';
 import { readHallThemes } from '#server/rooms/theme-reading.ts';
 import type { DialogueId, TableId } from '#shared/ids.ts';
+import { messagesIn } from '#shared/messages/messages.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import type { ResultsModel } from '#shared/results.ts';
 import type { Tally } from '#shared/state.ts';
+import { evaluatedIn } from './evaluation-words.ts';
 import { reportName } from './report-name.ts';
 
 interface Needs {
@@ -49,6 +52,7 @@ export function createExportResults(needs: Needs) {
 	async function results(
 		id: DialogueId,
 		edition: ResultsModel['edition'] = 'public',
+		{ uncorrected = false }: { readonly uncorrected?: boolean } = {},
 	): Promise<Result<ResultsModel>> {
 		const dialogue = await dialogueOf(id);
 		if (!dialogue) return reject('dialogue/not-found');
@@ -74,10 +78,16 @@ export function createExportResults(needs: Needs) {
 				held: await heldOf(id),
 				vote: voteIn(dialogue, tally) ?? broughtVote(brought),
 				themes: await themesOf(id),
-				minutes: await minutesOf(id),
-				...(brought?.evaluation && { evaluation: brought.evaluation }),
+				minutes: uncorrected ? UNTOUCHED_MINUTES : await minutesOf(id),
+				...evaluated((await evaluationOf(dialogue)) ?? brought?.evaluation),
 			}),
 		);
+	}
+
+	/** In the words of the dialogue's language, so that an import elsewhere has them as well. */
+	async function evaluationOf({ id, language }: Dialogue): Promise<ResultsInputs['evaluation']> {
+		const counted = (await records.get('evaluation', id))?.value.counted;
+		return counted && evaluatedIn(counted, await messagesIn('evaluation', language));
 	}
 
 	function themesOf(dialogue: DialogueId): Promise<ResultsInputs['themes']> {
@@ -120,6 +130,10 @@ export function createExportResults(needs: Needs) {
 /** Between two boards: a hall of five tables is read in five short pieces. */
 function othersFirst(): Promise<void> {
 	return new Promise((done) => setImmediate(done));
+}
+
+function evaluated(evaluation: ResultsInputs['evaluation']): Pick<ResultsInputs, 'evaluation'> {
+	return evaluation ? { evaluation } : {};
 }
 
 function voteIn({ conduct }: Dialogue, tally: Tally | undefined): ResultsInputs['vote'] {

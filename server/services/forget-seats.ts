@@ -7,6 +7,7 @@ import type { DialogueId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import { dialogueFor } from './access.ts';
+import { slipsGone } from './evaluation-dialogue.ts';
 import { whereOf } from './where-of.ts';
 
 interface Needs {
@@ -30,6 +31,8 @@ export function createForgetSeats({ records, log, clock }: Needs) {
 	async function forget(dialogue: DialogueId): Promise<void> {
 		await endTokens(dialogue);
 		await log.forgetSeats(dialogue);
+		// [EV9] which of them have answered the questionnaire is forgotten as well
+		await records.write(slipsGone(dialogue));
 		for (;;) {
 			const now = await records.get('dialogue', dialogue);
 			// erased meanwhile, or open again: who comes in now has a new seat

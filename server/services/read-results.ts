@@ -12,10 +12,19 @@ interface Needs {
 
 /** The results for whoever may see them. Rule DI12 in SPEC.md. */
 export function createReadResults({ records, exportResults }: Needs) {
-	return async function readResults(caller: Grant, id: string): Promise<Result<ResultsModel>> {
-		const roles = ['host', 'moderator', 'organiser', 'observer'] as const;
+	/** @param uncorrected - for the results editor: all that the day has left, before anything was changed in the minutes */
+	return async function readResults(
+		caller: Grant,
+		id: string,
+		{ uncorrected = false }: { readonly uncorrected?: boolean } = {},
+	): Promise<Result<ResultsModel>> {
+		const roles = uncorrected
+			? (['organiser'] as const)
+			: (['host', 'moderator', 'organiser', 'observer'] as const);
 		const found = await dialogueFor(records, caller, id, roles);
-		return found.ok ? exportResults.results(found.value.value.id) : found;
+		if (!found.ok) return found;
+		const edition = uncorrected ? 'internal' : 'public';
+		return exportResults.results(found.value.value.id, edition, { uncorrected });
 	};
 }
 

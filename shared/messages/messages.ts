@@ -3,6 +3,7 @@ import type { Forms } from './catalogue.ts';
 import { cockpit } from './cockpit.ts';
 import { common } from './common.ts';
 import { conduct } from './conduct.ts';
+import { evaluation } from './evaluation.ts';
 import { guide } from './guide.ts';
 import { host } from './host.ts';
 import { interpreter } from './interpreter.ts';
@@ -12,6 +13,8 @@ import { participant } from './participant.ts';
 import { print } from './print.ts';
 import { projector } from './projector.ts';
 import { themes } from './themes.ts';
+import { results } from './results.ts';
+import { sheet } from './sheet.ts';
 import { starters } from './starters.ts';
 import { tablet } from './tablet.ts';
 
@@ -34,6 +37,9 @@ export const AREAS = {
 	guide,
 	interpreter,
 	minutes,
+	results,
+	evaluation,
+	sheet,
 	print,
 } as const;
 

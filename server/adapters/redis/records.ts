@@ -23,6 +23,10 @@ const KINDS = Object.keys({
 	deeds: true,
 	invitation: true,
 	translating: true,
+	evaluation: true,
+	evaluationSlips: true,
+	evaluationSheets: true,
+	factSheet: true,
 } satisfies Record<Kind, true>) as readonly Kind[];
 const LIVE_KEYS = KINDS.map((kind) => houseKeys.live(kind));
 const WRITE_KEYS: readonly string[] = [

@@ -10,10 +10,12 @@ export function evaluation({ evaluation: asked = [] }: ResultsModel, wording: Wo
 	if (asked.length === 0) return [];
 	return [
 		{ kind: 'heading', level: 1, words: wording.say(frame.evaluation), newPage: true },
-		...asked.flatMap(({ text, answers, mean, cells = [], texts = [] }): Block[] => {
+		...asked.flatMap(({ text, answers, mean, isRough, cells = [], texts = [] }): Block[] => {
 			const about = [
-				counted(frame.answers, answers, frame),
-				mean === undefined ? '' : fill(frame.mean, { n: numberIn(mean, frame.language) }),
+				answers === null ? frame.few : counted(frame.answers, answers, frame),
+				mean === undefined
+					? ''
+					: fill(isRough ? frame.roughMean : frame.mean, { n: numberIn(mean, frame.language) }),
 			];
 			return [
 				{ kind: 'heading', level: 2, words: wording.line(text) },

@@ -6,6 +6,7 @@ import { counted, dayIn, fill } from './frame/frame.ts';
 import { fullParts } from './full.ts';
 import { plainLine } from './plain-text.ts';
 import { pressParts } from './press.ts';
+import { sheetParts } from './sheet.ts';
 import { Wording } from './wording.ts';
 import { wordsOf } from './words.ts';
 
@@ -22,7 +23,7 @@ export function minutesOf(
 	const { title, place, date } = results.dialogue;
 	return {
 		language,
-		look: edition === 'brief' || edition === 'press' ? 'sheet' : 'minutes',
+		look: edition === 'full' || edition === 'internal' ? 'minutes' : 'sheet',
 		name: frame.names[edition],
 		title: wording.line(title, frame.names.full),
 		place: wording.line(place, frame.noPlace),
@@ -38,7 +39,13 @@ export function minutesOf(
 }
 
 const PARTS: Record<ReportOrder['edition'], (results: ResultsModel, wording: Wording) => Block[]> =
-	{ full: fullParts, internal: fullParts, brief: briefParts, press: pressParts };
+	{
+		full: fullParts,
+		internal: fullParts,
+		brief: briefParts,
+		press: pressParts,
+		sheet: sheetParts,
+	};
 
 function factsOf(results: ResultsModel, wording: Wording): ReportDocument['facts'] {
 	const { dialogue, about, tables, questions, counts, vote } = results;

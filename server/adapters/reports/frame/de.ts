@@ -77,6 +77,7 @@ const de = {
 	evaluation: 'Rückmeldung der Teilnehmenden',
 	answers: { one: '{n} Antwort', other: '{n} Antworten' },
 	mean: 'Mittelwert {n}',
+	roughMean: 'Mittelwert etwa {n}',
 	few: 'weniger als 5',
 	hidden: 'Nicht gezeigte Karten',
 	aside: 'Beiseitegelegt',

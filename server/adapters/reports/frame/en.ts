@@ -76,6 +76,7 @@ const en: Frame = {
 	evaluation: 'What the participants said about the day',
 	answers: { one: '{n} answer', other: '{n} answers' },
 	mean: 'mean {n}',
+	roughMean: 'mean about {n}',
 	few: 'fewer than 5',
 	hidden: 'Cards that were not shown',
 	aside: 'Set aside',

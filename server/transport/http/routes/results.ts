@@ -64,6 +64,9 @@ const SMALLEST: ResultsModel = {
 	counts: { cards: 0, groups: 0, late: 0 },
 };
 
+const UNCORRECTED =
+	'For organisers: the internal edition as the day has left it, without the corrections of the minutes';
+
 const ORDER = {
 	edition: z.enum(EDITIONS).default('full'),
 	language: z.enum(FRAME_LANGUAGES).default('de'),
@@ -83,10 +86,14 @@ function reportRoutes({ readResults, readReport }: Needs): readonly Route[] {
 				path: '/api/dialogues/:id/results',
 				summary: 'The results over all tables; nothing hidden, waiting or set aside',
 				who: ['host', 'moderator', 'organiser', 'observer'],
+				query: { uncorrected: z.literal('1').optional().describe(UNCORRECTED) },
 				answer: { status: 200, description: 'The results', schema: ResultsModelSchema },
 				problems: ['dialogue/not-found'],
 			},
-			async ({ params }, caller) => unwrap(await readResults(caller, params['id']!)),
+			async ({ params, query }, caller) =>
+				unwrap(
+					await readResults(caller, params['id']!, { uncorrected: query['uncorrected'] === '1' }),
+				),
 		),
 		tokenRoute(
 			{

@@ -1,0 +1,43 @@
+// unreviewed: not yet checked by readers of easy language
+import type { Catalogue } from '../catalogue.ts';
+import type de from './de.ts';
+
+export default {
+	line: 'Wie war die Veranstaltung?',
+	go: 'Antworten',
+	title: 'Wie war die Veranstaltung?',
+	intro: 'Hier sind kurze Fragen. Sie müssen nicht alle beantworten.',
+	anonymous: 'Niemand sieht, wer was geantwortet hat. Bitte schreiben Sie keine Namen.',
+	overall: 'Wie gut war die Veranstaltung?',
+	voice: 'Ich konnte sagen, was mir wichtig ist.',
+	respect: 'Alle waren freundlich zueinander.',
+	moderation: 'Die Leitung war fair zu allen.',
+	understood: 'Ich habe alles verstanden. Die anderen haben mich verstanden.',
+	goal: 'Ich wusste: Darum geht es heute.',
+	followup: 'Ich weiß: Das passiert jetzt mit den Ergebnissen.',
+	time: 'Die Zeit an den Tischen war:',
+	good: 'Das war besonders gut:',
+	missing: 'Das hat mir gefehlt:',
+	next: 'Das wünsche ich mir für das nächste Mal:',
+	grade1: 'nicht gut',
+	grade2: 'weniger gut',
+	grade3: 'gut',
+	grade4: 'sehr gut',
+	agree1: 'stimmt gar nicht',
+	agree2: 'stimmt eher nicht',
+	agree3: 'stimmt zum Teil',
+	agree4: 'stimmt eher',
+	agree5: 'stimmt genau',
+	time1: 'zu kurz',
+	time2: 'genau richtig',
+	time3: 'zu lang',
+	clear: 'Antwort löschen',
+	send: 'Antworten abschicken',
+	back: 'Zurück',
+	sent: 'Danke! Ihre Antworten sind da.',
+	waiting:
+		'Ihre Antworten sind noch auf diesem Gerät. Wir schicken sie, wenn das Internet wieder geht.',
+	ended: 'Die Fragen sind jetzt zu Ende.',
+	taken: 'Mit diesem Gerät hat schon jemand geantwortet. Danke!',
+	empty: 'Bitte beantworten Sie mindestens eine Frage.',
+} satisfies Catalogue<typeof de>;

@@ -1,0 +1,43 @@
+// unreviewed: needs a native speaker
+import type { Catalogue } from '../catalogue.ts';
+import type de from './de.ts';
+
+export default {
+	line: 'Comment était la rencontre ?',
+	go: 'Répondre',
+	title: 'Comment était la rencontre ?',
+	intro: 'C’est court et facultatif. Laissez de côté ce à quoi vous ne voulez pas répondre.',
+	anonymous:
+		'Personne ne peut voir qui a répondu quoi, pas même la ville. N’écrivez pas de noms, s’il vous plaît.',
+	overall: 'Dans l’ensemble, la rencontre était-elle réussie ?',
+	voice: 'J’ai pu dire ce qui compte pour moi.',
+	respect: 'Les échanges étaient respectueux et d’égal à égal.',
+	moderation: 'L’animation était neutre et juste.',
+	understood: 'J’ai bien compris et on m’a compris.',
+	goal: 'L’objectif de la rencontre était clair pour moi.',
+	followup: 'Je sais ce que deviendront les résultats.',
+	time: 'Le temps passé aux tables était …',
+	good: 'Ce qui était particulièrement bien :',
+	missing: 'Ce qui m’a manqué :',
+	next: 'Ce que je souhaite pour la prochaine fois :',
+	grade1: 'pas réussie',
+	grade2: 'peu réussie',
+	grade3: 'réussie',
+	grade4: 'très réussie',
+	agree1: 'pas du tout vrai',
+	agree2: 'plutôt pas vrai',
+	agree3: 'en partie',
+	agree4: 'plutôt vrai',
+	agree5: 'tout à fait vrai',
+	time1: 'trop court',
+	time2: 'juste bien',
+	time3: 'trop long',
+	clear: 'Effacer la réponse',
+	send: 'Envoyer les réponses',
+	back: 'Retour',
+	sent: 'Merci ! Vos réponses sont arrivées.',
+	waiting: 'Vos réponses sont sur cet appareil. Elles partiront dès que le réseau sera revenu.',
+	ended: 'Le questionnaire est terminé.',
+	taken: 'On a déjà répondu sur cet appareil. Merci !',
+	empty: 'Veuillez répondre à une question au moins.',
+} satisfies Catalogue<typeof de>;
