@@ -20,6 +20,7 @@ import { forgetSeatsInTime } from './services/forget-seats.ts';
 import { JoinDoor } from './services/join-door.ts';
 import { createNoteTurned } from './services/note-turned.ts';
 import { openInstallation } from './services/open-installation.ts';
+import { readTogether } from './services/read-together.ts';
 import { createRememberedDialogues } from './services/remember-dialogues.ts';
 import { practiceTokens, StartLinks } from './start-links.ts';
 import type { Stores } from './stores.ts';
@@ -29,8 +30,8 @@ import { besideRoutes } from './transport/http/beside.ts';
 import { HttpMetrics } from './transport/http/metrics.ts';
 import { aboutRoutes } from './transport/http/routes/about.ts';
 import { accountRoutes } from './transport/http/routes/accounts.ts';
-import { dialogueRoutes } from './transport/http/routes/dialogues.ts';
 import { afterwardsRoutes } from './transport/http/routes/afterwards.ts';
+import { dialogueRoutes } from './transport/http/routes/dialogues.ts';
 import { joinRoutes } from './transport/http/routes/join.ts';
 import { printRoutes } from './transport/http/routes/print.ts';
 import { resultRoutes } from './transport/http/routes/results.ts';
@@ -97,7 +98,9 @@ export function createHouse(needs: HouseNeeds): House {
 
 	const authenticate = createAuthenticate({ records, clock, adminToken: config.adminToken });
 	const remembered = createRememberedDialogues({ records, clock });
-	const dialogueNow = async (id: DialogueId) => (await records.get('dialogue', id))?.value;
+	const dialogueNow = readTogether(
+		async (id: DialogueId) => (await records.get('dialogue', id))?.value,
+	);
 	const door = new JoinDoor({ clock, missesMax: LIMITS.codeMissesPerMinutePerAddressMax });
 	const seen = (address: string, dialogue: DialogueId) => door.know(address, dialogue);
 
@@ -171,10 +174,10 @@ export function createHouse(needs: HouseNeeds): House {
 		}),
 		...printRoutes(useCases),
 		...dialogueRoutes({ ...useCases, renewed: (link) => links.renewed(link), seen }),
+		...afterwardsRoutes(useCases),
 		...joinRoutes(useCases),
 	];
 	const app = createApp({
-		...afterwardsRoutes(useCases),
 		routes: [...routes, ...aboutRoutes(routes, VERSION)],
 		page: needs.page,
 		beside: besideRoutes({
@@ -188,6 +191,8 @@ export function createHouse(needs: HouseNeeds): House {
 		}),
 		authenticate,
 		seen,
+		// Express has taken the prefix off
+		syncOverHttp: (req, res) => sync.request(req, res, req.url.slice(1)),
 		sameOrigin: (req) => isSameOrigin(req, config.publicUrl),
 		isStoreFault: (error) =>
 			stores.isFault(error) || error instanceof DrainingError || error instanceof RoomEndedError,

@@ -169,9 +169,13 @@ export class Registry {
 		for (const room of this.#of(dialogue)) room.end(CLOSE.erased, 'the dialogue was erased');
 	}
 
-	/** Rights may have changed: every screen of this dialogue is judged again now; who has lost them is closed. */
+	/**
+	 * Rights may have changed: every screen of this dialogue’s boards is judged again now; who has lost them is closed. The
+	 * conduct decides about boards alone: seats are their owners’, the desk is for those who conduct.
+	 */
 	async rejudge(dialogue: DialogueId): Promise<void> {
-		await Promise.all(this.#of(dialogue).map((room) => room.rejudge()));
+		const boards = this.#of(dialogue).filter(({ name }) => name.kind === 'board');
+		await Promise.all(boards.map((room) => room.rejudge()));
 	}
 
 	#of(dialogue: DialogueId): readonly Room[] {

@@ -8,6 +8,7 @@ import { lateRecords } from '#tests/support/late-records.ts';
 import { sampleDialogue } from '#tests/support/sample-dialogue.ts';
 import { VirtualClock } from '#tests/support/virtual-clock.ts';
 import { createConductDialogue } from './conduct-dialogue.ts';
+import { DialogueFollower } from './follow-dialogues.ts';
 import { createMoveRights } from './move-rights.ts';
 
 const BOARD = { dialogue: 'd_1', kind: 'board', id: 't_1' } as const;
@@ -48,7 +49,7 @@ async function setup() {
 	});
 	const conductOver = (over: MemoryRecords) =>
 		createConductDialogue({ records: over, ballots, clock, moveRights });
-	return { records, ballots, clock, steps, conductOver };
+	return { records, ballots, log, clock, steps, moveRights, conductOver };
 }
 
 test('[LC2] acknowledged after record, epoch, screens and cards; a repeat does the last three again', async () => {
@@ -118,4 +119,57 @@ test('[LC3] nobody is told of a vote whose box is not open, nor that one is clos
 	await clock.pass(10);
 	expect((await closing).ok).toBe(true);
 	expect(told).toEqual(['ok', 'closed']);
+});
+
+test('[LC10] the node that wrote the record dies before the epoch has moved: another one that looks moves it', async () => {
+	const { records, steps, clock, log, moveRights } = await setup();
+	const changed: number[] = [];
+	const follower = new DialogueFollower({
+		records,
+		clock,
+		logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+		registry: { rejudge: () => Promise.resolve(), erased: () => undefined },
+		moveRights,
+		endOwnTime: () => Promise.resolve(),
+		inUse: () => ['d_1'],
+		changed: ({ version }) => changed.push(version),
+		erased: () => undefined,
+	});
+	await clock.pass(1_000);
+	const { epoch } = await log.open(BOARD);
+	// what is left of a freeze by a node that died
+	const { version, value } = (await records.get('dialogue', 'd_1'))!;
+	const frozen = { ...value, conduct: { ...value.conduct, frozen: ['t_1'] as const } };
+	await records.write([{ kind: 'dialogue', id: 'd_1', was: version, value: frozen }]);
+	await clock.pass(1_000);
+	expect(changed).toEqual([1, 2]);
+	expect((await log.open(BOARD)).epoch).not.toBe(epoch);
+	expect(steps).toEqual(['screens written fenced', 'cards written fenced']);
+	// what moves no right moves nothing here either
+	const lit = { ...frozen, title: 'Anders' };
+	await records.write([{ kind: 'dialogue', id: 'd_1', was: 2, value: lit }]);
+	await clock.pass(1_000);
+	expect(changed).toEqual([1, 2, 3]);
+	expect(steps).toHaveLength(2);
+	follower.stop();
+});
+
+test('[LC10] what this node has written itself is done once, and again if it failed', async () => {
+	const { steps, moveRights } = await setup();
+	await moveRights('d_1', 't_1', 2);
+	await moveRights('d_1', null, 3);
+	expect(steps).toHaveLength(2);
+	await moveRights.follow('d_1', 't_1', 1, 3);
+	expect(steps).toHaveLength(2);
+	// one of the versions in between was another node's
+	await moveRights('d_1', 't_1', 5);
+	await moveRights.follow('d_1', 't_1', 3, 5);
+	expect(steps).toHaveLength(6);
+	const failing = createMoveRights({
+		log: { fence: () => Promise.reject(new Error('away')) },
+		registry: { rejudge: () => Promise.resolve() },
+		intake: { rejudge: () => Promise.resolve() },
+	});
+	await expect(failing('d_1', 'all', 2)).rejects.toThrow('away');
+	await expect(failing.follow('d_1', 'all', 1, 2)).rejects.toThrow('away');
 });

@@ -67,7 +67,7 @@ export function createConductDialogue({ records, ballots, clock, moveRights }: N
 				return result;
 			}
 			if (isRepeat(before, command.id)) {
-				if (MOVES_RIGHTS.includes(command.name)) await moveRights(id, 'all');
+				if (MOVES_RIGHTS.includes(command.name)) await moveRights(id, 'all', found.version);
 				return ok(answerTo(command));
 			}
 			const after = result.value;
@@ -77,7 +77,7 @@ export function createConductDialogue({ records, ballots, clock, moveRights }: N
 			const writes: Write[] = [{ kind: 'dialogue', id, dialogue: id, was, value: after }];
 			if (deed) writes.push(...(await deedWrites(records, id, [deed])));
 			if (await records.write(writes)) {
-				await moveRights(id, rightsMoved(before, after));
+				await moveRights(id, rightsMoved(before, after), was + 1);
 				return ok(answerTo(command));
 			}
 		}

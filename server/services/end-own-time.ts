@@ -39,6 +39,6 @@ export function createEndOwnTime({ records, clock, moveRights }: Needs) {
 			{ kind: 'dialogue', id, dialogue: id, was, value: after },
 			...(await deedWrites(records, id, deeds)),
 		]);
-		if (written) await moveRights(id, rightsMoved(before, after));
+		if (written) await moveRights(id, rightsMoved(before, after), was + 1);
 	};
 }

@@ -5,7 +5,7 @@ import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
 import type { Records, Versioned } from '#server/ports/records.ts';
 import type { DialogueId } from '#shared/ids.ts';
-import type { Judged } from './move-rights.ts';
+import type { Judged, MoveRights } from './move-rights.ts';
 import { whereOf } from './where-of.ts';
 
 interface Needs {
@@ -13,7 +13,7 @@ interface Needs {
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly registry: Judged & { erased(dialogue: DialogueId): void };
-	readonly intake: Judged;
+	readonly moveRights: Pick<MoveRights, 'follow'>;
 	readonly endOwnTime: (dialogue: DialogueId) => Promise<void>;
 	/** The dialogues that this node has anything open of. */
 	readonly inUse: () => Iterable<DialogueId>;
@@ -80,7 +80,7 @@ export class DialogueFollower {
 	}
 
 	async #lookOnce(id: DialogueId): Promise<void> {
-		const { records, clock, registry, intake, endOwnTime, changed, erased } = this.#needs;
+		const { records, clock, registry, moveRights, endOwnTime, changed, erased } = this.#needs;
 		const before = this.#seen.get(id);
 		let now = await records.get('dialogue', id);
 		if (now && overdueTables(now.value, clock.nowMs()).length > 0) {
@@ -96,9 +96,10 @@ export class DialogueFollower {
 		if (before && before.version >= now.version) return;
 		changed(now);
 		// at the first look the screens may have been judged by an older record that nobody here has seen
-		if (!before || rightsMoved(before.value, now.value) !== null) {
-			await registry.rejudge(id);
-			if (before) await intake.rejudge(id);
+		if (!before) await registry.rejudge(id);
+		else {
+			const moved = rightsMoved(before.value, now.value);
+			await moveRights.follow(id, moved, before.version, now.version);
 		}
 		// only now: had it failed, the next look has to do it again
 		this.#seen.set(id, now);

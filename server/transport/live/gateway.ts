@@ -112,10 +112,12 @@ class Gateway {
 			translatingNow: createTranslatingNow(needs),
 			waitingCards: createWaitingCards(needs),
 		};
-		this.#carryOut = wireCommands(needs);
+		const moveRights = createMoveRights(needs);
+		this.#carryOut = wireCommands({ ...needs, moveRights });
 		this.#follower = new DialogueFollower({
 			...needs,
-			endOwnTime: createEndOwnTime({ ...needs, moveRights: createMoveRights(needs) }),
+			moveRights,
+			endOwnTime: createEndOwnTime({ ...needs, moveRights }),
 			inUse: () => inUse(this.#halls.keys(), registry),
 			changed: (record) => this.#halls.get(record.value.id)?.heard(record),
 			erased: (id) => this.erased(id),

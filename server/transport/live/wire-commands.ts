@@ -11,7 +11,7 @@ import { createCastBallot } from '#server/services/cast-ballot.ts';
 import { createConductDialogue } from '#server/services/conduct-dialogue.ts';
 import { createCountHands } from '#server/services/count-hands.ts';
 import { createDecideWaiting } from '#server/services/decide-waiting.ts';
-import { createMoveRights } from '#server/services/move-rights.ts';
+import type { MoveRights } from '#server/services/move-rights.ts';
 import { createOncePerCommand } from '#server/services/once-per-command.ts';
 import { createRefuseCard } from '#server/services/refuse-card.ts';
 import { createSortBoard } from '#server/services/sort-board.ts';
@@ -26,6 +26,7 @@ interface Needs {
 	readonly clock: Clock;
 	readonly registry: Pick<Registry, 'use' | 'rejudge'>;
 	readonly intake: Pick<Intake, 'rejudge' | 'seatChanged'>;
+	readonly moveRights: MoveRights;
 }
 
 /** Every command with its use case. */
@@ -34,7 +35,7 @@ export function wireCommands(needs: Needs): CarryOut {
 	const oncePerCommand = createOncePerCommand(needs);
 	const sortBoard = createSortBoard({ ...needs, oncePerCommand });
 	return createCarryOut({
-		conductDialogue: createConductDialogue({ ...needs, moveRights: createMoveRights(needs) }),
+		conductDialogue: createConductDialogue(needs),
 		castBallot: createCastBallot({ ...needs, weighItems }),
 		countHands: createCountHands({ ...needs, weighItems }),
 		sortBoard,
