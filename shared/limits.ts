@@ -107,6 +107,10 @@ export const LIMITS = {
 	socketsPerLinkMax: 40,
 	socketsPerSeatMax: 6,
 	sendBufferBytesMax: 1024 * 1024,
+	/** The same over HTTP: requests of one line, and for how long answers gather what follows. */
+	pollsPerSecondMax: 10,
+	pollsBurstMax: 40,
+	pollGatherMs: 200,
 
 	// live socket
 	commandBytesMax: 32 * 1024,

@@ -59,7 +59,9 @@ export class SyncHouse {
 	/** What the next authentications wait for. */
 	gate: Promise<void> = Promise.resolve();
 	base = '';
-	readonly #server = http.createServer();
+	readonly #server = http.createServer((req, res) => {
+		this.sync.request(req, res, (req.url ?? '').replace('/sync-http/', ''));
+	});
 
 	constructor({
 		log = new MemoryUpdateLog(),

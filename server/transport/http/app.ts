@@ -22,6 +22,8 @@ export interface AppNeeds {
 	readonly authenticate: (token: string) => Promise<Grant | undefined>;
 	/** Told whenever somebody with a token of a dialogue was seen at an address. */
 	readonly seen: (address: string, dialogue: DialogueId) => void;
+	/** Sync where no websocket gets through; its requests wait, so they are not among those that are timed. */
+	readonly syncOverHttp: RequestHandler;
 	/** Whether the Origin header of this request is ours, or absent. */
 	readonly sameOrigin: (req: Request) => boolean;
 	readonly isStoreFault: (error: unknown) => boolean;
@@ -46,6 +48,7 @@ export function createApp(needs: AppNeeds): Express {
 	if (needs.trustProxy !== undefined) app.set('trust proxy', needs.trustProxy);
 
 	const hsts = needs.https && { includeSubDomains: false };
+	app.use('/sync-http', bareHeaders(hsts), sameOriginOnly(needs), needs.syncOverHttp);
 	app.use(needs.metrics.observe);
 	app.use((_req, res, next) => {
 		res.locals['requestId'] = randomUUID();

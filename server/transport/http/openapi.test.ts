@@ -49,6 +49,7 @@ async function setup() {
 		}),
 		authenticate: () => Promise.resolve(undefined),
 		seen: () => undefined,
+		syncOverHttp: (_req, _res, next) => next(),
 		sameOrigin: () => true,
 		isStoreFault: () => false,
 		logger: new PinoLogger('test', 'silent'),

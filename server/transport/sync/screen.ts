@@ -1,5 +1,3 @@
-import type { Duplex } from 'node:stream';
-import { WebSocket } from 'ws';
 import type { Clock } from '#server/ports/clock.ts';
 import { STILL_HERE_FRAME } from '#server/rooms/frame.ts';
 import type { Peer, Right } from '#server/rooms/peer.ts';
@@ -10,8 +8,7 @@ import { LIMITS } from '#shared/limits.ts';
 import type { Role } from '#shared/roles.ts';
 import { MESSAGE, STILL_HERE_MS, SYNC_STEP } from '#shared/wire.ts';
 import { FrameBudget } from './frame-budget.ts';
-import { COPIED_BYTES_MAX, type Framing } from './framing.ts';
-import type { SyncSocket } from './sync-socket.ts';
+import type { Line } from './line.ts';
 
 /** A step 1 costs its sender ten bytes and us an encoding of the document. */
 const STEP_ONE_FRAMES = 10;
@@ -30,22 +27,17 @@ export interface ScreenNeeds {
 	readonly tokenHash: string;
 	readonly judge: () => Promise<Right>;
 	readonly clock: Clock;
-	/** What the websocket speaks through. */
-	readonly line: Duplex;
-	readonly framing: Framing;
-	/** How many bytes have come in on the wire so far, those of unfinished messages included. */
-	readonly bytesRead: () => number;
 	/** It has gone. */
 	readonly gone: (code: number) => void;
 }
 
-/** One websocket on one room: its budget, its buffer, its signs of life. Rules SO4–SO8 in SPEC.md. */
+/** One line on one room: its budget, its buffer, its signs of life. Rules SO4–SO8 in SPEC.md. */
 export class Screen implements Peer {
 	readonly role: Role;
 	readonly wantsSaved: boolean;
 	readonly tokenHash: string;
 	readonly dialogue: DialogueId;
-	readonly #socket: SyncSocket;
+	readonly #line: Line;
 	readonly #needs: ScreenNeeds;
 	readonly #room: Room;
 	readonly #budget: FrameBudget;
@@ -56,14 +48,13 @@ export class Screen implements Peer {
 	#tookAtMs: number;
 	#pingedAtMs: number;
 	#bytesRead = 0;
-	#bytesReadAtMessage: number;
 	#bytesSent = 0;
 	#bytesTaken = 0;
 	#closedAtMs: number | undefined;
 
-	constructor(socket: SyncSocket, needs: ScreenNeeds) {
+	constructor(line: Line, needs: ScreenNeeds) {
 		const nowMs = needs.clock.nowMs();
-		this.#socket = socket;
+		this.#line = line;
 		this.#needs = needs;
 		this.#room = needs.room;
 		this.#right = needs.right;
@@ -73,15 +64,15 @@ export class Screen implements Peer {
 		this.dialogue = needs.room.name.dialogue;
 		this.#budget = new FrameBudget(LIMITS, nowMs);
 		this.#saidAtMs = this.#heardAtMs = this.#tookAtMs = this.#pingedAtMs = nowMs;
-		this.#bytesReadAtMessage = needs.bytesRead();
-		// `ws` closes by itself after an error; without a listener the process would end
-		socket.on('error', () => undefined);
-		socket.on('message', (bytes, isBinary) => this.#receive(bytes as Buffer, isBinary));
-		socket.on('pong', () => (this.#heardAtMs = needs.clock.nowMs()));
-		needs.line.on('drain', this.#drained);
-		socket.on('close', (code) => {
-			this.#room.leave(this);
-			needs.gone(code);
+		line.listen({
+			message: (bytes) => this.#receive(bytes),
+			malformed: () => this.close(CLOSE.malformed, 'text'),
+			heard: () => (this.#heardAtMs = needs.clock.nowMs()),
+			drained: () => this.#drained(),
+			closed: (code) => {
+				this.#room.leave(this);
+				needs.gone(code);
+			},
 		});
 		this.#room.join(this);
 	}
@@ -92,7 +83,7 @@ export class Screen implements Peer {
 
 	/** From a full buffer until it is nearly empty again. */
 	get isSlow(): boolean {
-		if (this.#socket.bufferedAmount <= LIMITS.sendBufferBytesMax) return this.#isBehind;
+		if (this.#line.bufferedBytes <= LIMITS.sendBufferBytesMax) return this.#isBehind;
 		return (this.#isBehind = true);
 	}
 
@@ -100,94 +91,86 @@ export class Screen implements Peer {
 		return (this.#right = await this.#needs.judge());
 	}
 
-	/**
-	 * One write, straight to the line: without compression and blobs `ws` holds nothing back there, so whole frames keep
-	 * their order. It saves a header, a callback and a vector for each of thousands of screens.
-	 */
 	send(message: Uint8Array): void {
-		if (this.#closedAtMs !== undefined || this.#socket.readyState !== WebSocket.OPEN) return;
+		if (this.#closedAtMs !== undefined || !this.#line.isOpen) return;
 		this.#saidAtMs = this.#needs.clock.nowMs();
 		this.#bytesSent += message.byteLength;
-		if (message.byteLength > COPIED_BYTES_MAX) this.#socket.send(message);
-		else this.#needs.line.write(this.#needs.framing.frame(message));
+		this.#line.send(message);
 	}
 
 	close(code: CloseCode, reason: string): void {
 		if (this.#closedAtMs !== undefined) return;
 		this.#closedAtMs = this.#needs.clock.nowMs();
-		this.#socket.resume(); // or the answer to the closing would never be read
-		this.#socket.close(code, reason);
+		this.#line.close(code, reason);
 	}
 
 	/** [SO11] What has come in since the last whole message. */
 	get unfinishedBytes(): number {
-		return this.#needs.bytesRead() - this.#bytesReadAtMessage;
+		return this.#line.unfinishedBytes;
 	}
 
 	/** [SO11] Says that it is too much; who does not go by itself is cut off. */
 	giveUp(): void {
 		if (this.#closedAtMs === undefined) this.close(CLOSE.busy, 'too much at once');
-		else this.#socket.terminate();
+		else this.#line.terminate();
 	}
 
 	/** Every second. */
 	look(nowMs: number): void {
 		if (this.#closedAtMs !== undefined) {
-			if (nowMs - this.#closedAtMs > CLOSING_MS) this.#socket.terminate();
+			if (nowMs - this.#closedAtMs > CLOSING_MS) this.#line.terminate();
 			return;
 		}
 		// while a long message comes in on a slow line, no pong gets past it
-		const bytesRead = this.#needs.bytesRead();
+		const { bytesRead } = this.#line;
 		if (bytesRead > this.#bytesRead) this.#heardAtMs = nowMs;
 		this.#bytesRead = bytesRead;
-		if (nowMs - this.#heardAtMs > DEAD_MS) return this.#socket.terminate();
+		if (nowMs - this.#heardAtMs > DEAD_MS) return this.#line.terminate();
 		this.#lookWhatItTook(nowMs);
 		if (this.isSlow && nowMs - this.#tookAtMs > SLOW_MS_MAX)
 			return this.close(CLOSE.busy, 'too slow');
 		if (nowMs - this.#pingedAtMs >= STILL_HERE_MS) {
 			this.#pingedAtMs = nowMs;
-			this.#socket.ping();
+			this.#line.ping();
 		}
 		// a ping is no message to a page
 		if (nowMs - this.#saidAtMs >= STILL_HERE_MS && !this.isSlow) this.send(STILL_HERE_FRAME);
 	}
 
 	#lookWhatItTook(nowMs: number): void {
-		const bytesTaken = this.#bytesSent - this.#socket.bufferedAmount;
+		const bytesTaken = this.#bytesSent - this.#line.bufferedBytes;
 		if (bytesTaken > this.#bytesTaken || !this.isSlow) this.#tookAtMs = nowMs;
 		this.#bytesTaken = bytesTaken;
 	}
 
 	/** [SO6] The line has taken all that lay there: the screen gets what it has missed. */
-	readonly #drained = (): void => {
+	#drained(): void {
 		if (!this.#isBehind) return;
 		this.#isBehind = false;
 		if (this.#closedAtMs === undefined) this.#room.resume(this);
-	};
+	}
 
-	#receive(bytes: Buffer, isBinary: boolean): void {
+	#receive(bytes: Uint8Array): void {
 		if (this.#closedAtMs !== undefined) return;
-		this.#bytesReadAtMessage = this.#needs.bytesRead();
-		if (!isBinary) return this.close(CLOSE.malformed, 'text');
 		const nowMs = this.#needs.clock.nowMs();
 		this.#heardAtMs = nowMs;
 		const isStepOne = bytes[0] === MESSAGE.sync && bytes[1] === SYNC_STEP.one;
 		this.#budget.take(bytes.byteLength, isStepOne ? STEP_ONE_FRAMES : 1, nowMs);
-		if (!this.#socket.isPaused) this.#readWithin(this.#budget.owedMs(nowMs));
+		if (!this.#line.isPaused) this.#readWithin(this.#budget.owedMs(nowMs));
 		this.#room.receive(this, bytes);
 	}
 
 	/** [SO5] A socket that is not read slows its sender by itself: nothing is lost, nobody is punished. */
 	#readWithin(ms: number): void {
 		if (ms === 0) return;
-		this.#socket.pause();
+		this.#line.pause();
 		this.#needs.clock.after(ms, () => {
 			const nowMs = this.#needs.clock.nowMs();
 			this.#heardAtMs = nowMs;
 			if (this.#closedAtMs !== undefined) return;
 			// what was read already, and came in after the pause, has to be paid as well
 			const stillMs = this.#budget.owedMs(nowMs);
-			if (stillMs === 0) this.#socket.resume();
+			if (stillMs === 0) this.#line.resume();
 			else this.#readWithin(stillMs);
 		});
 	}

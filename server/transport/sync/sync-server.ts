@@ -1,66 +1,40 @@
-import { createHash } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type Server } from 'ws';
-import type { Dialogue } from '#server/domain/dialogue.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
-import type { Grant } from '#server/ports/records.ts';
-import type { Right } from '#server/rooms/peer.ts';
-import { DrainingError, type Registry } from '#server/rooms/registry.ts';
-import type { Room } from '#server/rooms/room.ts';
 import { CLOSE, type CloseCode } from '#shared/close-codes.ts';
-import { docPath, readDocPath, type DocName } from '#shared/document.ts';
 import type { DialogueId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { SUBPROTOCOL, TOKEN_PREFIX } from '#shared/wire.ts';
+import {
+	Admission,
+	readCaller,
+	type AdmissionNeeds,
+	type Admitted,
+	type Caller,
+} from './admission.ts';
 import { Framing } from './framing.ts';
-import { rightOf } from './right.ts';
+import type { Line } from './line.ts';
+import { PollDoor } from './poll-door.ts';
 import { Screen } from './screen.ts';
-import { SocketCounts } from './socket-counts.ts';
 import { SyncSocket } from './sync-socket.ts';
 import { tooMuchUnfinished } from './unfinished.ts';
+import { WebSocketLine } from './web-socket-line.ts';
 
-export interface SyncNeeds {
-	readonly registry: Registry;
+export interface SyncNeeds extends AdmissionNeeds {
 	readonly clock: Clock;
 	readonly logger: Logger;
 	/** What unfinished messages may take in all; the published limit if it is left out. */
 	readonly unfinishedBytesMax?: number;
-	/** What a token stands for now; undefined: nothing. */
-	authenticate(token: string): Promise<Grant | undefined>;
-	/** As remembered on this node: good enough to read by. */
-	dialogueOf(id: DialogueId): Promise<Dialogue | undefined>;
-	/** As the store has it at the moment of asking: rights to write are judged by it alone. */
-	dialogueNow(id: DialogueId): Promise<Dialogue | undefined>;
 }
 
-/** How many sockets are open, and with which codes the others ended. */
+/** How many lines are open, and with which codes the others ended. */
 export interface SyncFigures {
 	readonly sockets: number;
 	readonly closes: Readonly<Record<number, number>>;
 }
 
-interface Caller {
-	readonly token: string | undefined;
-	readonly tokenHash: string;
-	readonly doc: DocName | undefined;
-	readonly wantsSaved: boolean;
-	/** Of which history it holds something; undefined: it does not say. */
-	readonly generation: string | null;
-}
-
-interface Admitted {
-	readonly caller: Caller;
-	readonly doc: DocName;
-	readonly role: Grant['role'];
-	readonly right: 'read' | 'write';
-	readonly room: Room;
-	/** Gives back the hold on the room and the place. */
-	readonly release: () => void;
-}
-
-const TOKEN_CHARS_MAX = 200;
 /** Above the published limits, so that ours is said and not that of `ws`; what is far above is not even taken in. */
 const LARGEST_FRAME_BYTES = {
 	read: 2 * LIMITS.syncStep2BytesMax,
@@ -70,19 +44,28 @@ const LARGEST_FRAME_BYTES = {
 /** The wire of y-websocket: `shared/PROTOCOL.md`; rules SO1–SO11 in SPEC.md. */
 export class SyncServer {
 	readonly #needs: SyncNeeds;
+	readonly #admission: Admission;
 	readonly #servers: Readonly<Record<'read' | 'write', Server<typeof SyncSocket>>>;
+	readonly #polls: PollDoor;
 	readonly #screens = new Set<Screen>();
-	readonly #places = new SocketCounts();
 	readonly #framing = new Framing();
 	readonly #closes: Record<number, number> = {};
 	#cancelLook: () => void;
 
 	constructor(needs: SyncNeeds) {
 		this.#needs = needs;
+		this.#admission = new Admission(needs);
 		this.#servers = {
 			read: socketServer(LARGEST_FRAME_BYTES.read),
 			write: socketServer(LARGEST_FRAME_BYTES.write),
 		};
+		this.#polls = new PollDoor({
+			clock: needs.clock,
+			admit: (caller) => this.#admission.admit(caller),
+			largestFrameBytes: (admitted) => LARGEST_FRAME_BYTES[sizeFor(admitted)],
+			opened: (line, admitted) => this.#opened(line, admitted),
+			refused: (code) => this.#count(code),
+		});
 		this.#cancelLook = this.#lookSoon();
 	}
 
@@ -99,24 +82,29 @@ export class SyncServer {
 	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): void {
 		const abandon = (): void => void socket.destroy();
 		socket.on('error', abandon);
-		this.#admit(request, socket, head, readCaller(request, address))
+		this.#open(request, socket, head, readCaller(address, offeredToken(request)))
 			.catch((error: unknown) => {
-				this.#needs.logger.error(
-					{ event: 'sync.failed', ...(error instanceof Error && { error }) },
-					'a sync socket could not be opened',
-				);
+				this.#failed(error);
 				socket.destroy();
 			})
 			.finally(() => socket.off('error', abandon));
 	}
 
-	/** [SO8] This token is worth nothing any more: its sockets are closed now. */
+	/** `address`: what stands behind `/sync-http/`, the query included. The Origin has been checked. */
+	request(request: IncomingMessage, response: ServerResponse, address: string): void {
+		this.#polls.serve(request, response, address).catch((error: unknown) => {
+			this.#failed(error);
+			response.destroy();
+		});
+	}
+
+	/** [SO8] This token is worth nothing any more: its lines are closed now. */
 	revoked(tokenHash: string): void {
 		for (const screen of [...this.#screens])
 			if (screen.tokenHash === tokenHash) screen.close(CLOSE.unauthorised, 'token revoked');
 	}
 
-	/** [SO8] This dialogue was erased: its sockets are closed now. */
+	/** [SO8] This dialogue was erased: its lines are closed now. */
 	erased(dialogue: DialogueId): void {
 		this.#needs.registry.erased(dialogue);
 		for (const screen of [...this.#screens])
@@ -129,107 +117,38 @@ export class SyncServer {
 		for (const screen of [...this.#screens]) screen.close(CLOSE.goingDown, 'the node goes down');
 	}
 
-	async #admit(
+	async #open(
 		request: IncomingMessage,
 		socket: Duplex,
 		head: Buffer,
 		caller: Caller,
 	): Promise<void> {
-		const { token, doc } = caller;
-		const grant = token === undefined ? undefined : await this.#needs.authenticate(token);
-		if (!grant) return this.#refuse(request, socket, head, CLOSE.unauthorised);
-		if (!doc) return this.#refuse(request, socket, head, CLOSE.notFound);
-		const first = rightOf(grant, await this.#needs.dialogueOf(doc.dialogue), doc);
-		if (typeof first === 'object') return this.#refuse(request, socket, head, first.none);
-		const giveBack = this.#place(grant, caller.tokenHash, doc);
-		if (!giveBack) return this.#refuse(request, socket, head, CLOSE.busy);
-		let release = giveBack;
-		try {
-			const held = await this.#needs.registry.hold(doc);
-			release = () => {
-				held.release();
-				giveBack();
-			};
-			if (caller.generation !== null && caller.generation !== String(held.room.generation)) {
-				release();
-				return this.#refuse(request, socket, head, CLOSE.restored);
-			}
-			// loading took its time; from here to the open socket there is no gap in which a right could be lost unseen
-			const right = await this.#judge(caller, doc);
-			if (typeof right === 'object') {
-				release();
-				return this.#refuse(request, socket, head, right.none);
-			}
-			this.#open(request, socket, head, {
-				caller,
-				doc,
-				role: grant.role,
-				right,
-				room: held.room,
-				release,
-			});
-		} catch (error) {
-			release();
-			const isDraining = error instanceof DrainingError;
-			this.#refuse(request, socket, head, isDraining ? CLOSE.goingDown : CLOSE.busy);
-		}
-	}
-
-	#open(
-		request: IncomingMessage,
-		socket: Duplex,
-		head: Buffer,
-		{ caller, doc, role, right, room, release }: Admitted,
-	): void {
-		if (socket.destroyed) return release();
+		const admitted = await this.#admission.admit(caller);
+		if (typeof admitted === 'number') return this.#refuse(request, socket, head, admitted);
+		if (socket.destroyed) return admitted.release();
 		// a handshake that `ws` itself refuses ends the socket
-		socket.once('close', release);
-		const server = this.#servers[doc.kind !== 'seat' && right === 'write' ? 'write' : 'read'];
+		socket.once('close', admitted.release);
+		const server = this.#servers[sizeFor(admitted)];
 		server.handleUpgrade(request, socket, head, (ws) => {
-			const screen: Screen = new Screen(ws, {
-				room,
-				right,
-				role,
-				wantsSaved: caller.wantsSaved,
-				tokenHash: caller.tokenHash,
-				clock: this.#needs.clock,
-				line: socket,
-				framing: this.#framing,
-				bytesRead: () => ('bytesRead' in socket ? Number(socket.bytesRead) : 0),
-				judge: () => this.#judge(caller, doc),
-				gone: (code) => {
-					this.#screens.delete(screen);
-					this.#count(code);
-				},
-			});
-			this.#screens.add(screen);
+			this.#opened(new WebSocketLine(ws, socket, this.#framing), admitted);
 		});
 	}
 
-	/** [SO3] The token may have been revoked, the table frozen: both are read afresh. */
-	async #judge({ token }: Caller, doc: DocName): Promise<Right> {
-		const grant = await this.#needs.authenticate(token!);
-		return rightOf(grant, await this.#needs.dialogueNow(doc.dialogue), doc);
-	}
-
-	/** [SO4] Places for sockets: per link or seat, per document, and of those only some for participants. */
-	#place(grant: Grant, tokenHash: string, doc: DocName): (() => void) | undefined {
-		const isSeat = grant.role === 'participant';
-		const path = docPath(doc);
-		const places = [
-			this.#places.take(
-				`token ${tokenHash}`,
-				isSeat ? LIMITS.socketsPerSeatMax : LIMITS.socketsPerLinkMax,
-			),
-			this.#places.take(path, LIMITS.socketsPerDocumentMax),
-			isSeat
-				? this.#places.take(`${path} seats`, LIMITS.participantSocketsPerDocumentMax)
-				: () => undefined,
-		];
-		const giveBack = () => places.forEach((place) => place?.());
-		if (places.every((place) => place !== undefined)) return giveBack;
-		giveBack();
-		return undefined;
+	#opened(line: Line, { caller, doc, role, right, room }: Admitted): void {
+		const screen: Screen = new Screen(line, {
+			room,
+			right,
+			role,
+			wantsSaved: caller.wantsSaved,
+			tokenHash: caller.tokenHash,
+			clock: this.#needs.clock,
+			judge: () => this.#admission.judge(caller, doc),
+			gone: (code) => {
+				this.#screens.delete(screen);
+				this.#count(code);
+			},
+		});
+		this.#screens.add(screen);
 	}
 
 	/** [SO1] A page cannot see the status of a failed handshake, only a close code: so it is finished, then closed. */
@@ -247,6 +166,13 @@ export class SyncServer {
 		this.#closes[code] = (this.#closes[code] ?? 0) + 1;
 	}
 
+	#failed(error: unknown): void {
+		this.#needs.logger.error(
+			{ event: 'sync.failed', ...(error instanceof Error && { error }) },
+			'a sync line could not be opened',
+		);
+	}
+
 	#lookSoon(): () => void {
 		return this.#needs.clock.after(1_000, () => {
 			const nowMs = this.#needs.clock.nowMs();
@@ -256,6 +182,16 @@ export class SyncServer {
 			this.#cancelLook = this.#lookSoon();
 		});
 	}
+}
+
+/** Who writes what others read may bring a whole board back. */
+function sizeFor({ doc, right }: Admitted): 'read' | 'write' {
+	return doc.kind !== 'seat' && right === 'write' ? 'write' : 'read';
+}
+
+function offeredToken({ headers }: IncomingMessage): string | undefined {
+	const offered = headers['sec-websocket-protocol']?.split(',').map((name) => name.trim());
+	return offered?.find((name) => name.startsWith(TOKEN_PREFIX))?.slice(TOKEN_PREFIX.length);
 }
 
 function socketServer(maxPayload: number): Server<typeof SyncSocket> {
@@ -270,22 +206,4 @@ function socketServer(maxPayload: number): Server<typeof SyncSocket> {
 		maxPayload,
 		handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
 	});
-}
-
-function readCaller(request: IncomingMessage, address: string): Caller {
-	const [path = '', query] = address.split('?', 2);
-	const asked = new URLSearchParams(query);
-	const offered = request.headers['sec-websocket-protocol']?.split(',').map((name) => name.trim());
-	const token = offered
-		?.find((name) => name.startsWith(TOKEN_PREFIX))
-		?.slice(TOKEN_PREFIX.length, TOKEN_PREFIX.length + TOKEN_CHARS_MAX);
-	return {
-		token,
-		tokenHash: createHash('sha256')
-			.update(token ?? '')
-			.digest('hex'),
-		doc: readDocPath(path),
-		wantsSaved: asked.get('saved') === '1',
-		generation: asked.get('generation'),
-	};
 }
