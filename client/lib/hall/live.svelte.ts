@@ -9,6 +9,9 @@ const FIRST_ASKS_MS = [0, 400, 1_500];
 const ASK_EVERY_MS = 30_000;
 const ASK_PATIENCE_MS = 5_000;
 
+/** A way that has not opened after this long is given up, in milliseconds. */
+const HANDSHAKE_MS = 8_000;
+
 /** Why the server said goodbye for good. */
 export type Goodbye = 'unauthorised' | 'revoked' | 'erased';
 
@@ -33,7 +36,9 @@ export class Live {
 		this.#socket = io({
 			path: '/live',
 			auth: dialogueId === undefined ? { token } : { token, dialogueId },
-			transports: ['websocket', 'polling'], // where the hall's network refuses sockets, polling remains
+			transports: ['websocket', 'polling'],
+			tryAllTransports: true, // where the hall's network refuses websockets, requests remain
+			timeout: HANDSHAKE_MS,
 			reconnectionDelay: 300,
 			reconnectionDelayMax: 3_000,
 			randomizationFactor: 0.7,
@@ -52,6 +57,8 @@ export class Live {
 			.on('connect_error', (error) => {
 				this.connected = false;
 				if (error.message === 'unauthorised') this.#leave('unauthorised');
+				// this network lets websockets hang instead of refusing them; requests climb up by themselves
+				if (error.message === 'timeout') this.#socket.io.opts.transports = ['polling', 'websocket'];
 			})
 			.on('goodbye', ({ reason }: { reason: Goodbye }) => this.#leave(reason))
 			.on('state', (state: State) => this.#take(state))

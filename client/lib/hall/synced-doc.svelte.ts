@@ -3,6 +3,7 @@ import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import { docPath, type DocName } from '#shared/document.ts';
 import { MESSAGE, STILL_HERE_MS, SUBPROTOCOL, SYNC_STEP, TOKEN_PREFIX } from '#shared/wire.ts';
+import { HallSocket } from './hall-socket.ts';
 
 interface SyncedDocOptions {
 	readonly awareness?: boolean;
@@ -55,7 +56,7 @@ export class SyncedDoc {
 			this.#kept = 0;
 			this.#unsent = true;
 		};
-		class CountingSocket extends WebSocket {
+		class CountingSocket extends HallSocket {
 			constructor(url: string | URL, protocols?: string | string[]) {
 				super(url, protocols);
 				started();
@@ -68,7 +69,7 @@ export class SyncedDoc {
 		const provider = new WebsocketProvider(syncBase(), docPath(name), doc, {
 			protocols: [SUBPROTOCOL, TOKEN_PREFIX + token],
 			params: { saved: '1', ...(generation !== undefined && { generation: `${generation}` }) },
-			WebSocketPolyfill: CountingSocket,
+			WebSocketPolyfill: CountingSocket as unknown as typeof WebSocket,
 			disableBc: true, // otherwise tabs pass on what the server has not kept
 		});
 		this.#provider = provider;
