@@ -1,4 +1,5 @@
 // npm run bench: what this server does and costs beside the others, on the same machine in the same run.
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
@@ -55,7 +56,10 @@ if (asked.help || rows.some((row) => !(row in ROWS))) {
 }
 
 const [cpu] = os.cpus();
-const machine = `${os.availableParallelism()} cores (${cpu?.model.trim() ?? 'unknown'}), ${(os.totalmem() / 1024 ** 3).toFixed(0)} GiB, ${os.type()} ${os.release()}, Node ${process.version}, load ${os.loadavg()[0]!.toFixed(2)} at the start`;
+// children have the policy of their parent: all that is measured, and what loads it, runs before everything else here
+const policy = spawnSync('chrt', ['-p', String(process.pid)], { encoding: 'utf8' }).stdout ?? '';
+const isRealTime = /SCHED_(RR|FIFO)/.test(policy);
+const machine = `${os.availableParallelism()} cores (${cpu?.model.trim() ?? 'unknown'}), ${(os.totalmem() / 1024 ** 3).toFixed(0)} GiB, ${os.type()} ${os.release()}, Node ${process.version}, load ${os.loadavg()[0]!.toFixed(2)} at the start${isRealTime ? ', all with real-time scheduling' : ''}`;
 console.log(machine);
 const setting: Setting = {
 	contenders: contenders(asked.profiles).filter(
