@@ -130,6 +130,19 @@ describe('[SX03] hostile texts', () => {
 	);
 });
 
+test('[SX03] a word of a megabyte, in every place, is cut and says so', async () => {
+	const word = 'aß'.repeat(500_000);
+	const cards = [card({ text: word, original: `x${word}`, dots: 1 })];
+	const results = sampleResults({ title: word, theme: word, cards });
+	const order = { edition: 'full', language: 'de' } as const;
+	for (const pdf of [await drawn(results), (await boards.boardsPdf(results, order)).bytes]) {
+		expect(claimsUa1(pdf)).toBe(true);
+		const text = bare(pdfText(pdf));
+		expect(text).toContain(bare('aßaßaß […]'));
+		expect(text.length).toBeLessThan(200_000);
+	}
+});
+
 /** What could do something, outside of streams and texts. */
 function activeParts(pdf: Uint8Array): string[] {
 	const objects = Buffer.from(pdf)

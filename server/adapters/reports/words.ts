@@ -9,9 +9,24 @@ export interface Words {
 	readonly direction: 'ltr' | 'rtl';
 }
 
+/**
+ * Ten times what a card can have. Only a page that is not ours writes more; typesetting takes minutes for a word of a
+ * megabyte, and the data file has all of it.
+ */
+const DRAWN_CHARS_MAX = 10_000;
+
+/** Stands where something was left out. */
+const CUT = ' […]';
+
+function drawable(text: string): string {
+	if (text.length <= DRAWN_CHARS_MAX) return text;
+	// no half of a character is left at the end
+	return text.slice(0, DRAWN_CHARS_MAX).replace(/[\uD800-\uDBFF]$/, '') + CUT;
+}
+
 /** What somebody has written, with its lines. */
 export function wordsOf(text: string, lang: string): Words {
-	const lines = linesOf(text);
+	const lines = linesOf(drawable(text));
 	// blank lines at the ends would only be holes in the page
 	while (lines.length > 1 && !isSeen(lines.at(-1)!)) lines.pop();
 	while (lines.length > 1 && !isSeen(lines[0]!)) lines.shift();
@@ -20,7 +35,7 @@ export function wordsOf(text: string, lang: string): Words {
 
 /** In one line, as in a heading; `instead`, words of the frame, where nothing is to be seen. */
 export function lineOf(text: string, lang: string, instead: Words): Words {
-	const line = plainLine(text);
+	const line = plainLine(drawable(text));
 	if (!isSeen(line)) return instead;
 	return { lines: [line], lang: baseOf(lang), direction: directionIn(line, lang) };
 }
