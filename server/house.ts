@@ -114,7 +114,6 @@ export function createHouse(needs: HouseNeeds): House {
 		between: new AwarenessBetween(bus, newId('n_', random)),
 	});
 	stores.follow?.(() => registry.open.map(({ name }) => name));
-	const noteTurned = createNoteTurned({ records, clock, logger });
 	const intake = new Intake({
 		registry,
 		log,
@@ -122,7 +121,7 @@ export function createHouse(needs: HouseNeeds): House {
 		logger,
 		bus,
 		dialogueOf: dialogueNow,
-		turned: (...what) => void noteTurned(...what),
+		turned: createNoteTurned({ records, clock }),
 	});
 	const sync = new SyncServer({
 		registry,

@@ -1,3 +1,4 @@
+import type { Doc } from 'yjs';
 import type { LedgerRow } from '#server/domain/ledger.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
@@ -15,13 +16,13 @@ export interface WatchNeeds {
 	readonly logger: Pick<Logger, 'warn'>;
 	/** Whether this room is still the one for its board. */
 	readonly isOpen: (room: Room) => boolean;
-	/** These cards were set aside at the board, or brought back; it is in the ledger. */
-	readonly turned: (board: BoardName, cards: readonly Turned[]) => void;
+	/** These cards were set aside at the board, or brought back; said again, it is the same. Then it goes into the ledger. */
+	readonly turned: (board: BoardName, cards: readonly Turned[]) => Promise<void>;
 	/** A seat's receipts are owed a look; the debt is written already. */
 	readonly owed: (seat: SeatId) => void;
 }
 
-/** A card that somebody has set aside or brought back at a board. `rev`: the revision of its row that says so. */
+/** A card that somebody has set aside or brought back at a board. `rev`: the revision of its row that will say so. */
 export interface Turned {
 	readonly card: CardId;
 	readonly rev: number;
@@ -43,6 +44,8 @@ export class BoardWatch {
 	readonly #board: BoardName;
 	/** The states as compared last; undefined: never, or the last comparison failed. */
 	#known: ReadonlyMap<CardId, BoardCardState> | undefined;
+	/** On the record of conduct, and not yet in the ledger. */
+	readonly #noted = new Map<CardId, Turned>();
 	#running = false;
 	#again = false;
 	#cancel: (() => void) | undefined;
@@ -138,26 +141,51 @@ export class BoardWatch {
 
 	/** False if a row has changed meanwhile. What is written is decided once more on the board as the log has it. */
 	async #correct(seat: SeatId, rows: ReadonlyMap<CardId, LedgerRow>): Promise<boolean> {
-		let turned: Turned[] = [];
+		// on the record first: should this node die in between, whoever looks next finds the same row and says the same
+		await this.#note(this.#room.read((doc) => turnedAt(doc, rows)));
+		let turned: readonly Turned[] = [];
 		const answer = await this.#room.write(this.#room.epoch, (doc) => {
-			const ledger = [];
-			turned = [];
-			for (const [id, row] of rows) {
-				const card = cardOf(doc, id);
-				const outcome = correction(row, card && stateOf(card));
-				if (!outcome) continue;
-				const rev = row.rev + 1;
-				ledger.push({ card: id, was: row.rev, row: { ...row, rev, outcome } });
-				turned.push({ card: id, rev, to: outcome });
-			}
+			turned = turnedAt(doc, rows);
+			const ledger = turned.map(({ card, rev, to }) => {
+				const row = rows.get(card)!;
+				return { card, was: row.rev, row: { ...row, rev, outcome: to } };
+			});
 			return ledger.length > 0 ? { ledger, due: seat } : null;
 		});
-		if (answer === 'ok' && turned.length > 0) {
-			this.#needs.owed(seat);
-			this.#needs.turned(this.#board, turned);
-		}
-		return answer === 'ok' || answer === 'nothing' || answer === 'gone';
+		const isDone = answer === 'ok' || answer === 'nothing';
+		if (isDone) await this.#noteRest(rows, turned);
+		if (answer === 'ok' && turned.length > 0) this.#needs.owed(seat);
+		return isDone || answer === 'gone';
 	}
+
+	/** Once for each, also where the writing after it has to be tried again. */
+	async #note(turned: readonly Turned[]): Promise<void> {
+		const fresh = turned.filter(({ card, to }) => this.#noted.get(card)?.to !== to);
+		if (fresh.length === 0) return;
+		await this.#needs.turned(this.#board, fresh);
+		for (const one of fresh) this.#noted.set(one.card, one);
+	}
+
+	/** What somebody has turned once more between the record and the ledger is on the record with both. */
+	async #noteRest(rows: ReadonlyMap<CardId, LedgerRow>, written: readonly Turned[]): Promise<void> {
+		await this.#note(written);
+		const kept = new Set(written.map(({ card }) => card));
+		const back = [...rows.keys()].flatMap((card): Turned[] => {
+			const noted = kept.has(card) ? undefined : this.#noted.get(card);
+			return noted ? [{ ...noted, to: noted.to === 'aside' ? 'shown' : 'aside' }] : [];
+		});
+		await this.#note(back);
+		for (const card of rows.keys()) this.#noted.delete(card);
+	}
+}
+
+/** Which of these cards the ledger has otherwise than the board. */
+function turnedAt(doc: Doc, rows: ReadonlyMap<CardId, LedgerRow>): readonly Turned[] {
+	return [...rows].flatMap(([id, row]) => {
+		const card = cardOf(doc, id);
+		const to = correction(row, card && stateOf(card));
+		return to ? [{ card: id, rev: row.rev + 1, to }] : [];
+	});
 }
 
 /** What the ledger should say of a card on the board, if that is something else; a card that is gone is `aside`, too. */

@@ -21,8 +21,15 @@ export interface IntakeNeeds {
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly bus: Pick<Bus, 'call'>;
-	/** Told after cards were set aside or brought back at a board, by this node once for each time. */
-	readonly turned?: (dialogue: DialogueId, table: TableId, cards: readonly Turned[]) => void;
+	/**
+	 * Told before the ledger of cards that were set aside or brought back at a board, on any node, once at least for each
+	 * time. What it rejects is tried again.
+	 */
+	readonly turned?: (
+		dialogue: DialogueId,
+		table: TableId,
+		cards: readonly Turned[],
+	) => Promise<void>;
 }
 
 /** A seat that is to be looked at. */
@@ -126,7 +133,8 @@ export class Intake {
 				{
 					...this.#needs,
 					isOpen: (one) => this.#needs.registry.open.includes(one),
-					turned: (board, cards) => this.#needs.turned?.(board.dialogue, board.id, cards),
+					turned: async (board, cards) =>
+						await this.#needs.turned?.(board.dialogue, board.id, cards),
 					owed: (seat) => this.seatChanged(name.dialogue, seat),
 				},
 				room,

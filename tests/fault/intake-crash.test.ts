@@ -113,7 +113,7 @@ test('[IT10] dying while a waiting card is admitted: it comes in once, or still 
 	expect(deaths).toBeGreaterThanOrEqual(6);
 });
 
-test('[IT9] dying after a host has set a card aside: ledger and receipt say so all the same', async () => {
+test('[IT9] [DE3] dying after a host has set a card aside: ledger, receipt and record say so, once', async () => {
 	const deaths = await everyDeath(
 		{
 			before: async (house, tablet) => {
@@ -132,6 +132,8 @@ test('[IT9] dying after a host has set a card aside: ledger and receipt say so a
 			const state = isSent(death) ? 'aside' : 'shown';
 			expect((await house.card()).state).toBe(state);
 			expect(await house.receipt()).toEqual({ state, number: 1 });
+			const marks = [...house.turned].map((one) => one.replace(/\d+\/(?=aside)/, ''));
+			expect(marks).toEqual(state === 'aside' ? ['c_1/aside'] : []);
 		},
 	);
 	expect(deaths).toBeGreaterThanOrEqual(6);

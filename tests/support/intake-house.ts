@@ -43,6 +43,10 @@ export class IntakeNode {
 			clock: house.clock,
 			logger: this.lines,
 			bus: { call: (name) => house.calls.push(name) },
+			turned: (_dialogue, _table, cards) => {
+				for (const { card, rev, to } of cards) house.turned.add(`${card}/${rev}/${to}`);
+				return Promise.resolve();
+			},
 		});
 	}
 
@@ -63,6 +67,8 @@ export class IntakeHouse {
 	readonly log: UpdateLog;
 	readonly clock = new VirtualClock();
 	readonly calls: string[] = [];
+	/** What the record of conduct says of cards set aside and brought back. */
+	readonly turned = new Set<string>();
 	dialogue: Dialogue;
 	/** What the next looks at the record wait for, after they have seen it: a store that answers late. */
 	readonly lateAnswers: (Promise<void> | undefined)[] = [];

@@ -123,9 +123,8 @@ export class LiveNode {
 		const note = (fields: LogFields) => void logged.push(fields);
 		const logger = { info: note, warn: note, error: note };
 		const registry = new Registry({ log, clock, logger });
-		const noteTurned = createNoteTurned({ records, clock, logger });
 		const intake = new Intake({
-			turned: (...what) => void noteTurned(...what),
+			turned: createNoteTurned({ records, clock }),
 			registry,
 			log,
 			clock,
