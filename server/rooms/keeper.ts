@@ -99,6 +99,11 @@ export class Keeper {
 		return this.#queue.isFull(bytes);
 	}
 
+	/** [RO18] Which share of what may wait does, 0 … 1. */
+	get fullness(): number {
+		return this.#queue.fullness;
+	}
+
 	add(work: PeerChange | ServerChange): void {
 		this.#queue.add(work);
 		this.#wake();

@@ -4,7 +4,7 @@ import { Copy } from './copy.ts';
 import type { Patience } from './patience.ts';
 import { areEqual, isSameRow } from './same-bytes.ts';
 
-/** The document has gone back to an older state: this copy is none of it any more. [RO16] */
+/** The document has gone back to an older state: this copy is none of it any more. [RO19] */
 export class RestoredError extends Error {
 	constructor() {
 		super('the document was restored from an older state');

@@ -18,5 +18,8 @@ export interface Peer {
 	judge(): Promise<Right>;
 	/** Sends one whole message of the wire. */
 	send(frame: Uint8Array): void;
+	/** Is to send nothing more until `goOn`; what has come in already may still be told to the room. [RO18] */
+	hold(): void;
+	goOn(): void;
 	close(code: CloseCode, reason: string): void;
 }

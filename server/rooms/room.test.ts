@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
 import { CLOSE } from '#shared/close-codes.ts';
+import { LIMITS } from '#shared/limits.ts';
 import { FaultyUpdateLog, type Fate } from '#tests/support/faulty-update-log.ts';
 import { syncFrame } from '#tests/support/raw-socket.ts';
 import { board, newNode, replay, Screen, seat } from '#tests/support/room-screens.ts';
@@ -171,14 +172,36 @@ describe('a log that is silent, or lies', () => {
 		expect(new Screen(room, 'read').paused).toBe(true);
 	});
 
-	test('[RO3] what waits is bounded; its sender is closed with 1013', async () => {
+	test('[RO3, RO18] what waits is bounded: who does not stop is closed with 1013', async () => {
 		const { host, room, screen } = await hall('silent');
 		const writer = new Screen(room, 'write');
 		await settled();
 		write(writer.doc, 1);
-		for (let i = 0; i < 6_000 && host.closed === undefined; i++) write(host.doc, i);
-		expect(host.closed).toBe(CLOSE.busy);
-		expect([writer.closed, screen.closed]).toEqual([undefined, undefined]);
+		const enough = LIMITS.waitingFramesPerDocumentMax + 1_000;
+		for (let i = 0; i < enough && host.closed === undefined; i++) write(host.doc, i);
+		expect([host.closed, host.isHeld]).toEqual([CLOSE.busy, true]);
+		expect([writer.closed, writer.isHeld, screen.closed]).toEqual([undefined, false, undefined]);
+	});
+
+	test('[RO18] who writes while much waits is not read; when little does, it goes on, and all is kept', async () => {
+		const { host, room, screen, log, clock } = await hall('silent');
+		const reader = new Screen(room, 'read');
+		write(host.doc, 1);
+		await settled();
+		let sent = 1;
+		while (!host.isHeld && sent < LIMITS.waitingFramesPerDocumentMax) write(host.doc, ++sent);
+		expect(sent).toBeLessThan(LIMITS.waitingFramesPerDocumentMax / 3);
+		// what is on its way already
+		for (let more = 0; more < 1_000; more++) write(host.doc, ++sent);
+		const gone = new Screen(room, 'write');
+		write(gone.doc, 0);
+		expect([gone.isHeld, reader.isHeld]).toEqual([true, false]);
+		gone.cut();
+		await log.release();
+		await clock.pass(2_000);
+		expect([host.isHeld, host.closed, gone.isHeld]).toEqual([false, undefined, true]);
+		expect(host.saved).toBe(host.sent);
+		expect(info(screen.doc)).toEqual({ schema: sent });
 	});
 
 	test('[RO3, RO5] a log that is gone for a minute: then everything, once and in order', async () => {

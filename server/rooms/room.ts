@@ -25,6 +25,10 @@ export interface Kept {
 	readonly by: By;
 }
 
+/** From this share of what may wait on, those who write are not read any more, until it has fallen below the other. [RO18] */
+const CROWDED = 1 / 4;
+const CALM = 1 / 8;
+
 /**
  * One document on one node: who looks at it, what they send, and what the server writes. What is shown, told or answered
  * here is in the log. Rules RO1–RO12 in SPEC.md.
@@ -36,6 +40,8 @@ export class Room {
 	readonly #audience: Audience;
 	readonly #awareness: AwarenessRelay;
 	readonly #listeners = new Set<(kept: Kept) => void>();
+	/** Whom nothing is read from for a while. */
+	readonly #held = new Set<Peer>();
 	#hasEnded = false;
 	#isCompacting = false;
 
@@ -51,7 +57,10 @@ export class Room {
 		);
 		this.#keeper = new Keeper(name, opened, needs, {
 			kept: (update, by, author) => this.#tellKept(update, by, author),
-			settled: (members) => members.forEach((member) => this.#settled(member)),
+			settled: (members) => {
+				members.forEach((member) => this.#settled(member));
+				if (this.#held.size > 0 && this.#keeper.fullness < CALM) this.#goOn();
+			},
 			barred: (member, code, why) => this.#bar(member, code, why),
 			paused: (paused) => {
 				this.#audience.tellPaused(paused);
@@ -146,6 +155,7 @@ export class Room {
 		const member = this.#audience.of(peer);
 		if (!member) return;
 		this.#audience.leave(peer);
+		this.#held.delete(peer);
 		this.#awareness.forget(member);
 	}
 
@@ -262,7 +272,9 @@ export class Room {
 		if (member.peer.right === 'write' || member.waiting > 0) {
 			if (this.#keeper.isFull(update.byteLength))
 				return this.#bar(member, CLOSE.busy, 'too much waits');
-			return this.#keeper.add({ member, number, content });
+			this.#keeper.add({ member, number, content });
+			if (this.#keeper.fullness >= CROWDED) this.#hold(member.peer);
+			return;
 		}
 		if (this.#keeper.copy.contains(update)) return member.settle(number, step, 'nothing');
 		// it is left out; should the right have come meanwhile, the answer to a step 1 will bring it again
@@ -288,6 +300,19 @@ export class Room {
 		} finally {
 			member.isBeingJudged = false;
 		}
+	}
+
+	/** [RO18] */
+	#hold(peer: Peer): void {
+		if (this.#held.has(peer)) return;
+		this.#held.add(peer);
+		peer.hold();
+	}
+
+	#goOn(): void {
+		const held = [...this.#held];
+		this.#held.clear();
+		for (const peer of held) peer.goOn();
 	}
 
 	#settled(member: Member): void {

@@ -31,6 +31,7 @@ const BATCH_BYTES_MAX = 256 * 1024;
 
 /** What waits for the log, in the one order in which it came. Bounded for peers; the server bounds itself. [RO3] */
 export class WorkQueue {
+	readonly #framesMax: number;
 	readonly #bytesMax: number;
 	readonly #work: (PeerChange | ServerChange)[] = [];
 	/** Of peers, those under way included. */
@@ -38,14 +39,19 @@ export class WorkQueue {
 	#bytes = 0;
 
 	constructor(kind: DocName['kind']) {
-		this.#bytesMax = 2 * (kind === 'seat' ? LIMITS.seatBytesMax : LIMITS.boardBytesMax);
+		const isSeat = kind === 'seat';
+		this.#framesMax = isSeat ? LIMITS.waitingFramesPerSeatMax : LIMITS.waitingFramesPerDocumentMax;
+		this.#bytesMax = 2 * (isSeat ? LIMITS.seatBytesMax : LIMITS.boardBytesMax);
 	}
 
 	/** Whether another frame of this size would be too much. */
 	isFull(bytes: number): boolean {
-		return (
-			this.#frames >= LIMITS.waitingFramesPerDocumentMax || this.#bytes + bytes > this.#bytesMax
-		);
+		return this.#frames >= this.#framesMax || this.#bytes + bytes > this.#bytesMax;
+	}
+
+	/** Which share of what may wait does, 0 … 1. */
+	get fullness(): number {
+		return Math.max(this.#frames / this.#framesMax, this.#bytes / this.#bytesMax);
 	}
 
 	add(work: PeerChange | ServerChange): void {

@@ -67,7 +67,7 @@ test.each([
 	['embedded', embedded],
 	['Redis', redis],
 ] as const)(
-	'[UL13, RO16] %s goes back to a backup: who holds the other history is told so and starts afresh, nothing is merged twice',
+	'[UL13, RO19] %s goes back to a backup: who holds the other history is told so and starts afresh, nothing is merged twice',
 	async (_, open) => {
 		const { server, backup, restore } = await open();
 		const hall = await openHall(server);

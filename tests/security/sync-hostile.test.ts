@@ -300,6 +300,8 @@ class Sender implements Peer {
 		return Promise.resolve(this.right);
 	}
 	send = () => undefined;
+	hold = () => undefined;
+	goOn = () => undefined;
 	close(code: number): void {
 		this.closed ??= code;
 		this.#room.leave(this);

@@ -67,6 +67,8 @@ export class Screen implements Peer {
 	saved = 0;
 	sent = 0;
 	paused: boolean | undefined;
+	/** It was asked to send nothing for now. It goes on all the same: what is on its way comes in. */
+	isHeld = false;
 	closed: number | undefined;
 	/** Sync frames with content that came, and step 1s. */
 	heard = 0;
@@ -136,6 +138,14 @@ export class Screen implements Peer {
 		this.judgements++;
 		this.right = this.verdict ?? this.right;
 		return Promise.resolve(this.right);
+	}
+
+	hold(): void {
+		this.isHeld = true;
+	}
+
+	goOn(): void {
+		this.isHeld = false;
 	}
 
 	close(code: number): void {

@@ -42,6 +42,9 @@ export class Screen implements Peer {
 	readonly #room: Room;
 	readonly #budget: FrameBudget;
 	#right: Right;
+	/** Why it is not read: it owes time, or the room has enough for now. */
+	#isPaying = false;
+	#isHeld = false;
 	#isBehind = false;
 	#saidAtMs: number;
 	#heardAtMs: number;
@@ -98,6 +101,18 @@ export class Screen implements Peer {
 		this.#line.send(message);
 	}
 
+	/** [RO18] */
+	hold(): void {
+		this.#isHeld = true;
+		if (this.#closedAtMs === undefined) this.#line.pause();
+	}
+
+	/** [RO18] */
+	goOn(): void {
+		this.#isHeld = false;
+		if (!this.#isPaying) this.#readOn();
+	}
+
 	close(code: CloseCode, reason: string): void {
 		if (this.#closedAtMs !== undefined) return;
 		this.#closedAtMs = this.#needs.clock.nowMs();
@@ -123,7 +138,7 @@ export class Screen implements Peer {
 		}
 		// while a long message comes in on a slow line, no pong gets past it
 		const { bytesRead } = this.#line;
-		if (bytesRead > this.#bytesRead) this.#heardAtMs = nowMs;
+		if (bytesRead > this.#bytesRead || this.#isHeld) this.#heardAtMs = nowMs;
 		this.#bytesRead = bytesRead;
 		if (nowMs - this.#heardAtMs > DEAD_MS) return this.#line.terminate();
 		this.#lookWhatItTook(nowMs);
@@ -156,22 +171,28 @@ export class Screen implements Peer {
 		this.#heardAtMs = nowMs;
 		const isStepOne = bytes[0] === MESSAGE.sync && bytes[1] === SYNC_STEP.one;
 		this.#budget.take(bytes.byteLength, isStepOne ? STEP_ONE_FRAMES : 1, nowMs);
-		if (!this.#line.isPaused) this.#readWithin(this.#budget.owedMs(nowMs));
+		if (!this.#isPaying) this.#payFor(this.#budget.owedMs(nowMs));
 		this.#room.receive(this, bytes);
 	}
 
 	/** [SO5] A socket that is not read slows its sender by itself: nothing is lost, nobody is punished. */
-	#readWithin(ms: number): void {
+	#payFor(ms: number): void {
 		if (ms === 0) return;
+		this.#isPaying = true;
 		this.#line.pause();
 		this.#needs.clock.after(ms, () => {
-			const nowMs = this.#needs.clock.nowMs();
-			this.#heardAtMs = nowMs;
-			if (this.#closedAtMs !== undefined) return;
-			// what was read already, and came in after the pause, has to be paid as well
-			const stillMs = this.#budget.owedMs(nowMs);
-			if (stillMs === 0) this.#line.resume();
-			else this.#readWithin(stillMs);
+			this.#isPaying = false;
+			if (!this.#isHeld) this.#readOn();
 		});
+	}
+
+	#readOn(): void {
+		const nowMs = this.#needs.clock.nowMs();
+		this.#heardAtMs = nowMs;
+		if (this.#closedAtMs !== undefined) return;
+		// what was read already, and came in after the pause, has to be paid as well
+		const owedMs = this.#budget.owedMs(nowMs);
+		if (owedMs > 0) this.#payFor(owedMs);
+		else this.#line.resume();
 	}
 }
