@@ -1,3 +1,4 @@
+import type { CreateDialogueAnswer } from '#shared/api.ts';
 import type { DialogueId, TableId } from '#shared/ids.ts';
 import type { LinkRole } from '#shared/roles.ts';
 
@@ -23,6 +24,20 @@ export function keepLinks(dialogue: DialogueId, links: Readonly<Record<string, s
 	} catch {
 		// they stay on the screen; the page says that they are kept on this device only
 	}
+}
+
+/** The links of a dialogue that has just been made. */
+export function keepNewLinks({ id, links }: CreateDialogueAnswer): void {
+	const hosts = Object.entries(links.hosts).map(([table, { url }]) => [
+		linkKey('host', table as TableId),
+		url,
+	]);
+	keepLinks(id, {
+		moderator: links.moderator.url,
+		projector: links.projector.url,
+		observer: links.observer.url,
+		...(Object.fromEntries(hosts) as Record<string, string>),
+	});
 }
 
 export function forgetLinks(dialogue: DialogueId): void {
