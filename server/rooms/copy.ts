@@ -92,11 +92,15 @@ export class Copy {
 		return Y.snapshotContainsUpdate(this.#snapshot, update);
 	}
 
-	/** About how many bytes of memory it takes, with so many more structs and bytes. */
-	weightWith(structs: number, bytes: number): number {
-		return (
-			STRUCT_MEMORY_BYTES * (this.#structs + structs) + CONTENT_MEMORY * (this.#bytesAtMost + bytes)
-		);
+	/** About how many bytes of memory it takes now. */
+	get weight(): number {
+		return this.weigher()(0, 0);
+	}
+
+	/** Answers about how many bytes it takes with so many more structs and bytes; what is there is counted once. */
+	weigher(): (structs: number, bytes: number) => number {
+		const weight = STRUCT_MEMORY_BYTES * this.#structs + CONTENT_MEMORY * this.#bytesAtMost;
+		return (structs, bytes) => weight + STRUCT_MEMORY_BYTES * structs + CONTENT_MEMORY * bytes;
 	}
 
 	get #structs(): number {

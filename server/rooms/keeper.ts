@@ -247,7 +247,7 @@ export class Keeper {
 	}
 
 	#weigh(): void {
-		this.#memory.weigh(this.copy.weightWith(0, 0));
+		this.#memory.weigh(this.copy.weight);
 	}
 
 	async #serve(work: ServerChange): Promise<void> {

@@ -58,12 +58,13 @@ export class Staging {
 	/** [RE6] Who may write and does not make the document too heavy for now. */
 	#heard(batch: readonly PeerChange[]): boolean[] {
 		const copy = this.#copy();
+		const weightWith = copy.weigher();
 		let [structs, bytes] = [0, 0];
 		return batch.map(({ member, content }) => {
 			if (member.isBarred || member.peer.right !== 'write') return false;
 			structs += newStructs(content.scanned, copy.known);
 			bytes += content.update.byteLength;
-			const weight = copy.weightWith(structs, bytes);
+			const weight = weightWith(structs, bytes);
 			if (this.#memory.allows(weight)) {
 				// at once: others are tried before this is kept
 				this.#memory.weigh(weight);
