@@ -39,6 +39,8 @@ SEEDS=${SEEDS:-100000} run simulation vitest run --project server tests/simulati
 
 # ballots while nodes and Redis are killed, freezes against typing, then commands while a whole region is connected
 VOTE_ROUNDS=${VOTE_ROUNDS:-20} run votes vitest run --project server tests/security/live-votes-kill.test.ts
+VOTE_SEATS=${VOTE_SEATS:-40} DEATHS_AT_POINTS=all \
+	run vote-points vitest run --project server tests/security/live-votes-points.test.ts
 FREEZE_RACES=${FREEZE_RACES:-1000} run freezes vitest run --project server tests/security/live-freeze.test.ts
 run live-load node tests/bench/live-load.ts
 run live-load-redis node tests/bench/live-load.ts --redis
