@@ -53,8 +53,11 @@ describe('[EV5] nothing is told of fewer than five people', () => {
 });
 
 /** All ways in which so many answers may lie on five steps. */
-function* spread(answers: number, steps: number): Generator<number[]> {
-	if (steps === 1) return yield [answers];
+function* spread(answers: number, steps: number): Generator<number[], void> {
+	if (steps === 1) {
+		yield [answers];
+		return;
+	}
 	for (let first = 0; first <= answers; first++)
 		for (const rest of spread(answers - first, steps - 1)) yield [first, ...rest];
 }

@@ -64,8 +64,11 @@ function parsed(json: string): unknown {
 	}
 }
 
+/** Cards, groups, and what was agreed on. */
+const ITEMS = ['c_', 'g_', 'm_'] as const;
+
 function isPlace(value: unknown): boolean {
-	return Number.isFinite(value) || value === null || isId('c_', value) || isId('g_', value);
+	return Number.isFinite(value) || value === null || ITEMS.some((prefix) => isId(prefix, value));
 }
 
 /** A flat object such as `{x: 0.2, y: 0.5}` or `{card: 'c_…', at: 12}`. */

@@ -20,7 +20,7 @@ async function openHall() {
 	const { evaluationDialogue: evaluation } = house;
 	const { id } = dialogue;
 	const join = async (): Promise<Grant> => {
-		const { token } = yes(await house.join({ code }, { address: '10.0.0.1', caller: undefined }));
+		const { token } = yes(await house.join({ code }, { address: '10.0.0.1' }));
 		return (await house.authenticate(token))!;
 	};
 	/** A device with its slip; `modulus` as it was told. */

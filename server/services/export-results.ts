@@ -17,7 +17,7 @@ import { messagesIn } from '#shared/messages/messages.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import type { ResultsModel } from '#shared/results.ts';
 import type { Tally } from '#shared/state.ts';
-import { evaluatedIn } from './evaluation-words.ts';
+import { evaluatedIn } from '#shared/evaluation-words.ts';
 import { reportName } from './report-name.ts';
 
 interface Needs {

@@ -3,5 +3,15 @@ import { browser } from '$app/env';
 
 export async function load(): Promise<void> {
 	if (browser)
-		await spoken.need('host', 'projector', 'conduct', 'cockpit', 'guide', 'interpreter', 'themes');
+		await spoken.need(
+			'host',
+			'projector',
+			'conduct',
+			'cockpit',
+			'guide',
+			'interpreter',
+			'themes',
+			'results',
+			'evaluation',
+		);
 }

@@ -89,6 +89,8 @@ export default {
 	surveyAnswer: 'Antwort',
 	surveyNumber: 'Anzahl',
 	surveyMean: 'Mittelwert {n} von {max}',
+	surveyRough: 'Mittelwert etwa {n} von {max}',
+	surveyShow: 'Befragung zeigen',
 	surveyOff: 'Noch nicht geöffnet. Der Schritt „Rückmeldung“ öffnet die Befragung von selbst.',
 	cancel: 'Abbrechen',
 	toDialogue: 'Zur Veranstaltung',

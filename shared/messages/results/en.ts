@@ -90,6 +90,8 @@ export default {
 	surveyAnswer: 'Answer',
 	surveyNumber: 'Number',
 	surveyMean: 'Mean {n} of {max}',
+	surveyRough: 'Mean about {n} of {max}',
+	surveyShow: 'Show the questionnaire',
 	surveyOff: 'Not opened yet. The step “Feedback” opens the questionnaire by itself.',
 	cancel: 'Cancel',
 	toDialogue: 'To the event',

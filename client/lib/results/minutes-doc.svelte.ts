@@ -1,0 +1,255 @@
+import { createSubscriber } from 'svelte/reactivity';
+import * as Y from 'yjs';
+import { rankAt } from '#lib/board/placing.ts';
+import { replaceText } from '#lib/board/text-edits.ts';
+import { follow } from '#lib/hall/follow.ts';
+import { CARD_KINDS, type CardKind } from '#shared/board.ts';
+import { DESK } from '#shared/desk.ts';
+import { newId } from '#shared/ids.ts';
+import { LIMITS } from '#shared/limits.ts';
+import { between, byRank, isRank } from '#shared/rank.ts';
+
+/** `recommendations` or `measures`: what was agreed on. */
+export type AgreementKind = 'recommendations' | 'measures';
+type Fields = Y.Map<unknown>;
+
+/** A recommendation or measure as the editor shows it. `who`, `until`: under which name they stand, says its kind. */
+export interface Agreement {
+	readonly id: string;
+	readonly rank: string;
+	readonly fields: Fields;
+	readonly text: Y.Text;
+	readonly who: Y.Text;
+	readonly until: string;
+	readonly status: string;
+	readonly from: readonly string[];
+}
+export const WHO = { recommendations: 'addressee', measures: 'carer' } as const;
+export const UNTIL = { recommendations: 'answerBy', measures: 'date' } as const;
+
+/** Within one act, or one stint of typing, changes belong together however long somebody thinks in between. */
+const STINT_MS = 60_000;
+
+/** The minutes in the making, as components read and write them: rules ED1–ED5. A getter read in a template follows the document. */
+export class MinutesDoc {
+	readonly doc: Y.Doc;
+	readonly #corrections: Y.Map<unknown>;
+	readonly #editions: Y.Map<unknown>;
+	readonly #sheet: Y.Map<unknown>;
+	readonly #agreed: Readonly<Record<AgreementKind, Y.Map<unknown>>>;
+	readonly #follow: () => void;
+	readonly #followUndo: () => void;
+	readonly #undo: Y.UndoManager;
+
+	constructor(doc: Y.Doc) {
+		this.doc = doc;
+		this.#corrections = doc.getMap(DESK.corrections);
+		this.#editions = doc.getMap(DESK.editions);
+		this.#sheet = doc.getMap(DESK.sheet);
+		this.#agreed = {
+			recommendations: doc.getMap(DESK.recommendations),
+			measures: doc.getMap(DESK.measures),
+		};
+		const roots = [this.#corrections, this.#editions, this.#sheet, ...Object.values(this.#agreed)];
+		const followed = roots.map((root) => follow(root));
+		this.#follow = () => followed.forEach((one) => one());
+		this.#undo = new Y.UndoManager(roots, {
+			captureTimeout: STINT_MS,
+			// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody draws it
+			trackedOrigins: new Set([this]),
+		});
+		this.#followUndo = createSubscriber((update) => {
+			const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const;
+			for (const event of events) this.#undo.on(event, update);
+			return () => events.forEach((event) => this.#undo.off(event, update));
+		});
+	}
+
+	get canUndo(): boolean {
+		this.#followUndo();
+		return this.#undo.canUndo();
+	}
+	get canRedo(): boolean {
+		this.#followUndo();
+		return this.#undo.canRedo();
+	}
+	undo(): void {
+		this.#undo.undo();
+	}
+	redo(): void {
+		this.#undo.redo();
+	}
+
+	/** The corrected text of a card, or title of a group; undefined: it stands as the day has left it. */
+	textOf(id: string): string | undefined {
+		const text = this.#textOf(id)?.toJSON();
+		return text === '' ? undefined : text;
+	}
+
+	kindOf(id: string): CardKind | undefined {
+		this.#follow();
+		const entry = this.#corrections.get(id);
+		const kind = entry instanceof Y.Map ? (entry.get('kind') as unknown) : undefined;
+		return CARD_KINDS.find((one) => one === kind);
+	}
+
+	isOut(id: string): boolean {
+		this.#follow();
+		return this.#editions.get(id) === 'out';
+	}
+
+	/** What is typed as a correction. [ED1] Equal to what stands on the board it is none. */
+	correct(id: string, wanted: string, onBoard: string, charsMax: number): void {
+		const words = wanted.slice(0, charsMax);
+		this.doc.transact(() => {
+			const text = this.#textOf(id);
+			if (words === onBoard) this.#dropField(id, 'text');
+			else if (text) replaceText(text, words);
+			else this.#entry(id)?.set('text', new Y.Text(words));
+		}, this);
+	}
+
+	setKind(id: string, kind: CardKind | undefined, onBoard: CardKind | undefined): void {
+		this.#act(() => {
+			if (kind === undefined || kind === onBoard) this.#dropField(id, 'kind');
+			else this.#entry(id)?.set('kind', kind);
+		});
+	}
+
+	leaveOut(id: string, isOut: boolean): void {
+		this.#act(() => {
+			if (isOut) this.#editions.set(id, 'out');
+			else this.#editions.delete(id);
+		});
+	}
+
+	/** In their order. [ED5] What is none is not among them. */
+	agreed(kind: AgreementKind): readonly Agreement[] {
+		this.#follow();
+		return [...this.#agreed[kind]]
+			.flatMap(([id, fields]) => agreementIn(kind, id, fields) ?? [])
+			.sort(byRank);
+	}
+
+	/** [ED3] Behind the others; undefined: there are too many. */
+	add(kind: AgreementKind, text = '', from: readonly string[] = []): string | undefined {
+		const root = this.#agreed[kind];
+		if (root.size >= LIMITS.agreementsPerDialogueMax) return undefined;
+		const id = newId('m_', (bytes) => crypto.getRandomValues(bytes));
+		const last = this.agreed(kind).at(-1)?.rank ?? '';
+		this.#act(() => {
+			const entries: [string, unknown][] = [
+				['text', new Y.Text(text.slice(0, LIMITS.agreementCharsMax))],
+				[WHO[kind], new Y.Text()],
+				['rank', between(last, '')],
+				['from', Y.Array.from([...from])],
+			];
+			root.set(id, new Y.Map(entries));
+		});
+		return id;
+	}
+
+	remove(kind: AgreementKind, id: string): void {
+		this.#act(() => this.#agreed[kind].delete(id));
+	}
+
+	set(agreement: Agreement, field: string, value: string): void {
+		this.#act(() => {
+			if (value === '') agreement.fields.delete(field);
+			else agreement.fields.set(field, value);
+		});
+	}
+
+	/** By one place. */
+	move(kind: AgreementKind, id: string, by: -1 | 1): void {
+		const all = this.agreed(kind);
+		const at = all.findIndex((one) => one.id === id);
+		const one = all[at];
+		if (!one || !all[at + by]) return;
+		const others = all.filter((other) => other !== one);
+		this.#act(() => rankAt(one, others, at + by, true));
+	}
+
+	/** What somebody has written into a field of the fact sheet, empty on purpose included; undefined: nothing yet. */
+	sheetField(field: string): string | undefined {
+		this.#follow();
+		const value = this.#sheet.get(field);
+		return value instanceof Y.Text ? value.toJSON() : typeof value === 'string' ? value : undefined;
+	}
+
+	writeSheet(field: string, wanted: string): void {
+		const words = wanted.slice(0, LIMITS.sheetFieldCharsMax);
+		this.doc.transact(() => {
+			const text = this.#sheet.get(field);
+			if (text instanceof Y.Text) replaceText(text, words);
+			else this.#sheet.set(field, new Y.Text(words));
+		}, this);
+	}
+
+	dropSheet(field: string): void {
+		this.#act(() => this.#sheet.delete(field));
+	}
+
+	/** Typing into a shared text of this document. */
+	readonly typing = {
+		write: (text: Y.Text, wanted: string): void =>
+			this.doc.transact(() => replaceText(text, wanted.slice(0, LIMITS.agreementCharsMax)), this),
+		separate: (): void => this.#undo.stopCapturing(),
+	};
+
+	close(): void {
+		this.#undo.destroy();
+	}
+
+	#textOf(id: string): Y.Text | undefined {
+		this.#follow();
+		const entry = this.#corrections.get(id);
+		const text = entry instanceof Y.Map ? (entry.get('text') as unknown) : undefined;
+		return text instanceof Y.Text ? text : undefined;
+	}
+
+	/** The entry of a card or group; made where there is none, undefined where there are too many. */
+	#entry(id: string): Fields | undefined {
+		const entry = this.#corrections.get(id);
+		if (entry instanceof Y.Map) return entry as Fields;
+		if (this.#corrections.size >= LIMITS.correctionsPerDialogueMax) return undefined;
+		const made: Fields = new Y.Map();
+		this.#corrections.set(id, made);
+		return made;
+	}
+
+	#dropField(id: string, field: string): void {
+		const entry = this.#corrections.get(id);
+		if (entry instanceof Y.Map && entry.has(field)) entry.delete(field);
+	}
+
+	#act(change: () => void): void {
+		this.#undo.stopCapturing();
+		this.doc.transact(change, this);
+		this.#undo.stopCapturing();
+	}
+}
+
+function agreementIn(kind: AgreementKind, id: string, fields: unknown): Agreement | undefined {
+	if (!(fields instanceof Y.Map)) return undefined;
+	const [text, who, rank, from] = ['text', WHO[kind], 'rank', 'from'].map((field) =>
+		(fields as Fields).get(field),
+	);
+	if (!(text instanceof Y.Text) || !(who instanceof Y.Text)) return undefined;
+	const given: unknown[] = from instanceof Y.Array ? from.toArray() : [];
+	return {
+		id,
+		rank: isRank(rank) ? rank : '',
+		fields: fields as Fields,
+		text,
+		who,
+		until: stringIn(fields as Fields, UNTIL[kind]),
+		status: stringIn(fields as Fields, 'status'),
+		from: given.filter((one): one is string => typeof one === 'string'),
+	};
+}
+
+function stringIn(fields: Fields, field: string): string {
+	const value = fields.get(field);
+	return typeof value === 'string' ? value : '';
+}
