@@ -40,7 +40,7 @@ export function sums({ counts, tables }: ResultsModel, { frame }: Wording) {
 	return {
 		cards: counted(frame.cards, counts.cards, frame),
 		groups: counted(frame.groups, counts.groups, frame),
-		tables: counted(frame.tables, tables.length, frame),
+		tables: counted(frame.atTables, tables.length, frame),
 	};
 }
 

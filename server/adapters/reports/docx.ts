@@ -76,8 +76,8 @@ const PIECE_CHARS = 256 * 1024;
 function contentsOf(document: ReportDocument): string {
 	const { contents, blocks } = document;
 	const entries = entriesOf(blocks);
+	if (entries.length === 0) return '';
 	const title = paragraph(STYLE.contents, frameRun(contents), { newPage: true });
-	if (entries.length === 0) return title;
 	const pages = pagesOf(blocks, entries.length);
 	const lines = entries.map((entry, at) => {
 		const begin = at === 0 ? CONTENTS_BEGIN : '';

@@ -14,7 +14,7 @@ export function ranking({ ranking: ranked = [], vote }: ResultsModel, wording: W
 	const { frame } = wording;
 	if (ranked.length === 0) return [];
 	return [
-		{ kind: 'heading', level: 1, words: wording.say(frame.ranking), newPage: true },
+		{ kind: 'heading', level: 1, words: wording.say(frame.ranking) },
 		...(vote?.criterion ? [{ kind: 'text', words: wording.line(vote.criterion) } as const] : []),
 		{
 			kind: 'table',
@@ -51,7 +51,7 @@ export function hallThemes({ themes = [], tables }: ResultsModel, wording: Wordi
 			for (const { id } of [...groups, ...cards, ...groups.flatMap((group) => group.cards)])
 				tableOf.set(id, table);
 	return [
-		{ kind: 'heading', level: 1, words: wording.say(frame.themes), newPage: true },
+		{ kind: 'heading', level: 1, words: wording.say(frame.themes) },
 		...themes.flatMap((theme): Block[] => {
 			const dots = wording.dots(theme);
 			return [

@@ -31,7 +31,8 @@ const de = {
 	counted: { one: 'davon {n} von Hand gezählt', other: 'davon {n} von Hand gezählt' },
 	cards: { one: '{n} Karte', other: '{n} Karten' },
 	groups: { one: '{n} Gruppe', other: '{n} Gruppen' },
-	tables: { one: '{n} Thementisch', other: '{n} Thementische' },
+	/** Behind „an“. */
+	atTables: { one: '{n} Thementisch', other: '{n} Thementischen' },
 	minutes: { one: '{n} Minute', other: '{n} Minuten' },
 	ballots: { one: '{n} Stimmzettel', other: '{n} Stimmzettel' },
 	ballotOf: 'je {n}',

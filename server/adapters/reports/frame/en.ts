@@ -32,7 +32,7 @@ const en: Frame = {
 	counted: { one: '{n} of them counted by hand', other: '{n} of them counted by hand' },
 	cards: { one: '{n} card', other: '{n} cards' },
 	groups: { one: '{n} group', other: '{n} groups' },
-	tables: { one: '{n} theme table', other: '{n} theme tables' },
+	atTables: { one: '{n} theme table', other: '{n} theme tables' },
 	minutes: { one: '{n} minute', other: '{n} minutes' },
 	ballots: { one: '{n} ballot', other: '{n} ballots' },
 	ballotOf: '{n} each',
