@@ -12,6 +12,7 @@ import { organiser } from './organiser.ts';
 import { participant } from './participant.ts';
 import { print } from './print.ts';
 import { projector } from './projector.ts';
+import { rehearsal } from './rehearsal.ts';
 import { themes } from './themes.ts';
 import { results } from './results.ts';
 import { sheet } from './sheet.ts';
@@ -41,6 +42,7 @@ export const AREAS = {
 	evaluation,
 	sheet,
 	print,
+	rehearsal,
 } as const;
 
 export type Area = keyof typeof AREAS;

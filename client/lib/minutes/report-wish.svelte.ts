@@ -20,26 +20,36 @@ export class ReportWish {
 	ending = $state<Ending>();
 	#giveUp: AbortController | undefined;
 
-	/** Fetches a file and gives it to the browser. */
-	async fetch(
+	/** Fetches a file of the results and gives it to the browser. */
+	fetch(
 		path: `/api/dialogues/${string}`,
 		token: string,
 		{ format, label, table }: { format: ExportFormat; label: string; table?: TableId },
 	): Promise<void> {
-		if (this.file !== undefined) return;
-		const giveUp = (this.#giveUp = new AbortController());
 		const wanted = {
 			format,
 			edition: this.edition,
 			language: this.language,
 			...(table && { table }),
 		};
+		return this.fetchFrom(`${path}/export`, wanted, token, label);
+	}
+
+	/** Fetches a file from any address that tells how far it is; `label`: the words on its button. */
+	async fetchFrom(
+		path: `/api/${string}`,
+		wanted: Readonly<Record<string, string | number>>,
+		token: string,
+		label: string,
+	): Promise<void> {
+		if (this.file !== undefined) return;
+		const giveUp = (this.#giveUp = new AbortController());
 		const query = Object.entries(wanted).map((pair) => pair.map(encodeURIComponent).join('='));
 		this.file = label;
 		this.stage = 'reading';
 		this.ending = undefined;
 		try {
-			const { name, blob } = await fetchReport(`${path}/export?${query.join('&')}`, token, {
+			const { name, blob } = await fetchReport(`${path}?${query.join('&')}`, token, {
 				signal: giveUp.signal,
 				told: (stage, share = 0) => {
 					this.stage = stage;

@@ -69,8 +69,8 @@ export class Visit {
 		return closed !== undefined || this.live?.goodbye !== undefined ? 'over' : undefined;
 	}
 
-	/** Comes in, or says in `failure` why not. @param wish - a table that the address names */
-	async enter(language: string, wish: string | undefined): Promise<void> {
+	/** Comes in, or says in `failure` why not. @param wish - a table that the address names; `topic`: one of its questions */
+	async enter(language: string, wish: string | undefined, topic?: string): Promise<void> {
 		this.failure = undefined;
 		try {
 			const key = await takeSeat(this.code, language);
@@ -78,7 +78,7 @@ export class Visit {
 			if (this.#closed) return seat.close();
 			const { state, table, question } = remembered(key.dialogueId);
 			this.#stored = state;
-			this.question = question ?? '';
+			this.question = topic ?? question ?? '';
 			seat.keeper.tabs.onleft = () => {
 				this.#leave();
 				this.hasLeft = true;

@@ -32,7 +32,7 @@ export interface Drafting {
 	readonly qr: (address: string) => { readonly qr: string; readonly alt: string };
 }
 
-type Parts = (drafting: Drafting) => Promise<unknown> | unknown;
+type Parts = (drafting: Drafting) => unknown;
 const PARTS: Record<Sheet, Parts> = {
 	'table-signs': signParts,
 	'paper-cards': paperCards,
