@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { LogFields } from '#server/ports/logger.ts';
 import type { Acknowledgement, AnyCommand } from '#shared/commands.ts';
+import { LIMITS } from '#shared/limits.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
+import { COMMAND_BODIES } from '#tests/support/command-bodies.ts';
 import { settled, VirtualClock } from '#tests/support/virtual-clock.ts';
 import { Attendance } from './attendance.ts';
 import { Connection } from './connection.ts';
+import { weightOf } from './weigh.ts';
 
 function setup(carryOut: (command: AnyCommand) => Promise<Result<unknown>>) {
 	const clock = new VirtualClock();
@@ -59,6 +62,29 @@ test('[LV3] a flood is answered with no, and costs nothing further; later it goe
 	for (let n = 0; n < 100; n++) press();
 	await connection.settled;
 	expect(carried).toBe(80);
+});
+
+test('[LV3] what is large counts as several: so much and no more is read of one connection', async () => {
+	const { clock, codes, press } = setup(() => Promise.resolve(ok(undefined)));
+	const dots = Object.fromEntries(Array.from({ length: 2_500 }, (_, n) => [`x${n}`, 1]));
+	for (let n = 0; n < 40; n++) press({ voteId: 'v_1', dots }, 'vote:cast');
+	const read = () => codes().filter((code) => code === 'request/invalid').length;
+	expect(read()).toBe(2);
+	await clock.pass(1_000);
+	for (let n = 0; n < 40; n++) press({ voteId: 'v_1', dots }, 'vote:cast');
+	expect(read()).toBe(3);
+});
+
+test('[LV3] everything that pages send weighs one; a hand count of a full table a few', () => {
+	for (const body of Object.values(COMMAND_BODIES)) expect(weightOf([body])).toBe(1);
+	const text = 'ü'.repeat(LIMITS.translationCharsMax);
+	expect(weightOf([{ ...COMMAND_BODIES['translation:give'], text }])).toBe(1);
+	const dots = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`c_${n}`, 1]));
+	expect(weightOf([{ ...COMMAND_BODIES['vote:count'], dots }])).toBeLessThan(5);
+	let deep: unknown = 1;
+	for (let n = 0; n < 10_000; n++) deep = [deep];
+	expect(weightOf([deep])).toBe(1);
+	expect(weightOf(['x'.repeat(LIMITS.commandBytesMax)])).toBeGreaterThan(10);
 });
 
 test('[LV3] what waits is bounded, however slow the store is', async () => {

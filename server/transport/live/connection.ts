@@ -6,6 +6,7 @@ import { LIMITS } from '#shared/limits.ts';
 import { reject, type Result } from '#shared/rejections.ts';
 import { readCommand } from './read-command.ts';
 import { TokenBucket } from './token-bucket.ts';
+import { weightOf } from './weigh.ts';
 
 interface Needs {
 	readonly clock: Clock;
@@ -47,12 +48,14 @@ export class Connection {
 		const last = sent.at(-1);
 		const wantsAnswer = typeof last === 'function';
 		const answer = wantsAnswer ? (last as Acknowledge) : () => undefined;
-		// [LV3] before anything is looked at, and however many wait already
-		if (!this.#bucket.take(this.#needs.clock.nowMs()) || this.#waiting >= LIMITS.commandsBurstMax) {
+		const bodies = wantsAnswer ? sent.slice(0, -1) : sent;
+		// [LV3] before anything is read, and however many wait already
+		const mayPass = this.#bucket.take(this.#needs.clock.nowMs(), weightOf(bodies));
+		if (!mayPass || this.#waiting >= LIMITS.commandsBurstMax) {
 			answer(reject('request/too-many', `${LIMITS.commandsPerSecondMax} commands a second`));
 			return;
 		}
-		const command = readCommand(event, wantsAnswer ? sent.slice(0, -1) : sent);
+		const command = readCommand(event, bodies);
 		if (!command.ok) {
 			answer(command);
 			return;

@@ -12,13 +12,14 @@ export class TokenBucket {
 		this.#asOfMs = nowMs;
 	}
 
-	/** Whether one more may pass now. A clock that goes back refills nothing. */
-	take(nowMs: number): boolean {
+	/** Whether one more of this weight may pass now; beyond the burst: when all is there. A clock that goes back refills nothing. */
+	take(nowMs: number, weight = 1): boolean {
+		const due = Math.min(weight, this.#burst);
 		const gained = (Math.max(0, nowMs - this.#asOfMs) / 1_000) * this.#perSecond;
 		this.#left = Math.min(this.#burst, this.#left + gained);
 		this.#asOfMs = nowMs;
-		if (this.#left < 1) return false;
-		this.#left -= 1;
+		if (this.#left < due) return false;
+		this.#left -= due;
 		return true;
 	}
 }
