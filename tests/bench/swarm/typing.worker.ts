@@ -2,6 +2,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { performance } from 'node:perf_hooks';
 import * as Y from 'yjs';
+import { SeededRandom } from '#tests/support/seeded-random.ts';
 import { textOfCard } from '../boards.ts';
 import { Histogram } from './histogram.ts';
 import { heardIn } from './heard.ts';
@@ -100,6 +101,9 @@ interface Key {
 	readonly frame: Uint8Array;
 }
 
+/** Typed as often as in a text, in an order that no store can pack better than one; the same each time. */
+const LETTERS = [...'mehr baenke am bach und ein treffpunkt fuer alle die neu sind im ort, bitte'];
+
 /** Every key of everybody here, encoded before anything is measured. */
 const writing = new Map<number, Y.Doc>();
 function keysOf({ board, nth, cards, keys, place }: Seated): Key[] {
@@ -113,9 +117,10 @@ function keysOf({ board, nth, cards, keys, place }: Seated): Key[] {
 		made.push({ update, frame: frameOf(wire.content('update', update)) });
 	doc.on('update', note);
 	doc.clientID = firstClient + nth;
+	const random = new SeededRandom(nth);
 	for (let key = 0; key < keys; key++) {
 		const text = textOfCard(doc, cards[Math.floor((key / keys) * cards.length)]!);
-		text.insert(text.length, 'a');
+		text.insert(text.length, random.pick(LETTERS));
 	}
 	doc.off('update', note);
 	return made;
