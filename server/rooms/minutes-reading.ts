@@ -14,7 +14,7 @@ import { plainText, stringOf } from './plain-text.ts';
  *
  * - `corrections`: item id → map of `text` (shared or plain) and `kind`
  * - `editions`: item id → `out` (in no edition but the internal one)
- * - `recommendations`: id → map of `text`, `addressee`, `answerBy`, `status`, `from` (array of item ids), `rank`
+ * - `recommendations`: id → map of `text`, `addressee`, `answerBy`, `status`, `from` (a plain array of item ids), `rank`
  * - `measures`: id → map of `text`, `carer`, `date`, `status`, `from`, `rank`
  * - `sheet`: field → text
  */
@@ -77,7 +77,7 @@ function agreedIn(doc: Y.Doc, root: string): Agreed[] {
 }
 
 function fromOf(value: unknown): Agreed['from'] {
-	const given: unknown[] = value instanceof Y.Array ? value.toArray() : [];
+	const given: unknown[] = Array.isArray(value) ? value : [];
 	return [...new Set(given.slice(0, LIMITS.membersPerDialogueMax).filter(isItem))];
 }
 

@@ -63,7 +63,7 @@ export function minutesOf({
 		] as const)
 			for (const { id, text, from, ...rest } of all) {
 				rank = between(rank, '');
-				const fields = { ...rest, rank, text: new Y.Text(text), from: Y.Array.from(from) };
+				const fields = { ...rest, rank, text: new Y.Text(text), from };
 				doc.getMap(root).set(id, entry(fields));
 			}
 		for (const [field, text] of Object.entries(sheet))

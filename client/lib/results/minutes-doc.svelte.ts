@@ -142,7 +142,7 @@ export class MinutesDoc {
 				['text', new Y.Text(text.slice(0, LIMITS.agreementCharsMax))],
 				[WHO[kind], new Y.Text()],
 				['rank', between(last, '')],
-				['from', Y.Array.from([...from])],
+				['from', [...from]],
 			];
 			root.set(id, new Y.Map(entries));
 		});
@@ -236,7 +236,7 @@ function agreementIn(kind: AgreementKind, id: string, fields: unknown): Agreemen
 		(fields as Fields).get(field),
 	);
 	if (!(text instanceof Y.Text) || !(who instanceof Y.Text)) return undefined;
-	const given: unknown[] = from instanceof Y.Array ? from.toArray() : [];
+	const given: unknown[] = Array.isArray(from) ? from : [];
 	return {
 		id,
 		rank: isRank(rank) ? rank : '',
