@@ -49,12 +49,12 @@ export default {
 	logoRemove: 'Logo entfernen',
 	save: 'Angaben speichern',
 	saved: 'Gespeichert.',
-	importTitle: 'Dialog übernehmen',
+	importTitle: 'Veranstaltung übernehmen',
 	importHint:
 		'Aus der Datei „Daten (JSON)“ einer anderen Installation: Tische, Karten, Gruppen und Verabredungen. Code und Zugänge sind neu.',
 	importDo: 'Datei auswählen',
-	importBusy: 'Der Dialog wird übernommen …',
+	importBusy: 'Die Veranstaltung wird übernommen …',
 	importLarge: 'Die Datei ist zu groß: Es gehen höchstens {n} MB.',
 	importInvalid:
-		'Aus dieser Datei lässt sich kein Dialog übernehmen. Bitte nehmen Sie die Datei „Daten (JSON)“, so wie sie geladen wurde.',
+		'Aus dieser Datei lässt sich nichts übernehmen. Bitte nehmen Sie die Datei „Daten (JSON)“, so wie sie geladen wurde.',
 } as const;

@@ -51,13 +51,13 @@ const en: Catalogue<typeof de> = {
 	logoRemove: 'Remove the logo',
 	save: 'Save the details',
 	saved: 'Saved.',
-	importTitle: 'Take a dialogue over',
+	importTitle: 'Take an event over',
 	importHint:
 		'From the file “Data (JSON)” of another installation: tables, cards, groups and agreements. Code and access links are new.',
 	importDo: 'Choose a file',
-	importBusy: 'The dialogue is being taken over …',
+	importBusy: 'The event is being taken over …',
 	importLarge: 'The file is too large: at most {n} MB.',
 	importInvalid:
-		'No dialogue can be taken over from this file. Please use the file “Data (JSON)” just as it was downloaded.',
+		'Nothing can be taken over from this file. Please use the file “Data (JSON)” just as it was downloaded.',
 };
 export default en;
