@@ -120,7 +120,7 @@ function keysOf({ board, nth, cards, keys, place }: Seated): Key[] {
 	const random = new SeededRandom(nth);
 	for (let key = 0; key < keys; key++) {
 		const text = textOfCard(doc, cards[Math.floor((key / keys) * cards.length)]!);
-		text.insert(text.length, random.pick(LETTERS));
+		text.insert(text.length, random.pick(LETTERS)!);
 	}
 	doc.off('update', note);
 	return made;
