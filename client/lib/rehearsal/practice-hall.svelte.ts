@@ -4,6 +4,7 @@ import { SyncedDoc } from '#lib/hall/synced-doc.svelte.ts';
 import type { JoinAnswer } from '#shared/api.ts';
 import { BOARD } from '#shared/board.ts';
 import type { CardId, DialogueId, TableId } from '#shared/ids.ts';
+import { Arrivals } from './arrivals.ts';
 import { BareSeat } from './bare-seat.ts';
 import { practicePlan } from './practice-plan.ts';
 import type { RunResult } from './verdict.ts';
@@ -38,16 +39,14 @@ export class PracticeHall {
 	outcome = $state.raw<RunResult | 'open' | 'running' | 'stopped'>('open');
 	#seats: BareSeat[] = [];
 	#boards: SyncedDoc[] = [];
-	readonly #sentAtMs = new Map<CardId, number>();
-	#tookMs: number[] = [];
+	#arrivals = new Arrivals();
 
 	/** Resolves when it has ended, however it ended. */
 	async run(place: PracticePlace, seconds: number): Promise<void> {
 		if (this.outcome === 'running') return;
 		this.outcome = 'running';
 		this.here = this.sent = this.shown = 0;
-		this.#tookMs = [];
-		this.#sentAtMs.clear();
+		this.#arrivals = new Arrivals();
 		this.secondsLeft = seconds;
 		try {
 			await this.#enter(place);
@@ -99,7 +98,7 @@ export class PracticeHall {
 				const table = tables[tablet % tables.length]!;
 				const text = words(++this.sent);
 				const id = this.#seats[tablet]!.write({ table, question, text, lang: 'und' });
-				this.#sentAtMs.set(id, performance.now());
+				this.#arrivals.sent(id, performance.now());
 			}
 			return this.secondsLeft === 0;
 		}, Infinity);
@@ -120,18 +119,12 @@ export class PracticeHall {
 	}
 
 	#noteShown(cards: ReadonlySet<unknown>): void {
-		for (const id of cards as ReadonlySet<CardId>) {
-			const sentAtMs = this.#sentAtMs.get(id);
-			if (sentAtMs === undefined) continue;
-			this.#sentAtMs.delete(id);
-			this.#tookMs.push(performance.now() - sentAtMs);
-			this.shown++;
-		}
+		for (const id of cards as ReadonlySet<CardId>)
+			if (this.#arrivals.seen(id, performance.now())) this.shown++;
 	}
 
 	#result(): RunResult {
-		const sorted = this.#tookMs.toSorted((a, b) => a - b);
-		const slowMs = sorted[Math.floor(sorted.length * 0.95)] ?? 0;
+		const { slowMs } = this.#arrivals;
 		const { here, sent, shown } = this;
 		return { tablets: TABLETS, here, sent, shown, slowMs };
 	}

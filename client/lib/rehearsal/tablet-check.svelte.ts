@@ -112,7 +112,8 @@ async function seatFor(code: string): Promise<JoinAnswer> {
 
 function stored(place: string): JoinAnswer | undefined {
 	try {
-		return JSON.parse(sessionStorage.getItem(place) ?? 'null') ?? undefined;
+		const kept = JSON.parse(sessionStorage.getItem(place) ?? 'null') as JoinAnswer | null;
+		return kept ?? undefined;
 	} catch {
 		return undefined;
 	}

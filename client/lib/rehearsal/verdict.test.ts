@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { messagesIn } from '#shared/messages/messages.ts';
+import { Arrivals } from './arrivals.ts';
 import { practicePlan } from './practice-plan.ts';
 import { readReport, writeReport, type TabletReport } from './tablet-report.ts';
 import { findingsOf, verdictOf, type Found } from './verdict.ts';
@@ -89,6 +90,16 @@ test('[GP5] each weakness of a tablet is named with its number, the worst first'
 		// every place in the sentence has its value
 		expect(say(values ?? {})).not.toMatch(/\u2068\u2069/);
 	}
+});
+
+test('[GP4] a card arrives once, and only one that was sent; of many the slow ones count', () => {
+	const arrivals = new Arrivals();
+	expect(arrivals.slowMs).toBe(0);
+	for (let nth = 0; nth < 100; nth++) arrivals.sent(`c_${nth}`, 1_000);
+	expect(arrivals.seen('c_other', 1_001)).toBe(false);
+	for (let nth = 0; nth < 100; nth++) expect(arrivals.seen(`c_${nth}`, 1_000 + nth)).toBe(true);
+	expect(arrivals.seen('c_0', 9_000)).toBe(false);
+	expect(arrivals.slowMs).toBe(95);
 });
 
 test('[GP4] everybody writes, steadily, and once all within a second', () => {
