@@ -112,6 +112,8 @@ export const LIMITS = {
 	pollsPerSecondMax: 10,
 	pollsBurstMax: 40,
 	pollGatherMs: 200,
+	/** What was given already is given again at this pace. */
+	pollRepeatedBytesPerSecondMax: 1024 * 1024,
 
 	// live socket
 	commandBytesMax: 32 * 1024,

@@ -26,7 +26,7 @@ const BEARER = /^Bearer +([\x21-\x7E]+)$/i;
 
 /**
  * Sync over HTTP, where a network refuses websockets: the same rooms, rights and places by requests. `shared/PROTOCOL.md`
- * has the addresses; rules HL1–HL6 in SPEC.md.
+ * has the addresses; rules HL1–HL7 in SPEC.md.
  */
 export class PollDoor {
 	readonly #needs: PollDoorNeeds;

@@ -19,7 +19,7 @@ const REQUEST_LIMITS = {
 /**
  * Requests over HTTP as a line: what goes up comes in numbered requests, what goes down is fetched, and waits until the
  * next fetching says that it has come. So a request or an answer that was lost is sent again and counts once. Rules
- * HL1–HL6 in SPEC.md.
+ * HL1–HL7 in SPEC.md.
  */
 export class PollLine implements Line {
 	readonly #clock: Clock;
@@ -33,6 +33,9 @@ export class PollLine implements Line {
 	#taken = 0;
 	bufferedBytes = 0;
 	#fetching: ServerResponse | undefined;
+	/** The last answer with messages in it, and how many had been given by then. */
+	#last: ServerResponse | undefined;
+	#given = 0;
 	#cancelAnswer: (() => void) | undefined;
 	#answeredAtMs = -Infinity;
 	/** How many messages have come. */
@@ -84,7 +87,7 @@ export class PollLine implements Line {
 		response.once('close', () => {
 			if (this.#fetching === response) this.#fetching = undefined;
 		});
-		if (waits) this.#answerSoon();
+		if (waits || this.#repeatMs > LIMITS.pollGatherMs) this.#answerSoon();
 		else this.#answer();
 	}
 
@@ -128,6 +131,7 @@ export class PollLine implements Line {
 		this.resume();
 		this.#cancelAnswer?.();
 		if (this.#fetching) answerClosed(this.#fetching, this.#closedWith);
+		this.#cutUnread();
 		this.#sent = [];
 		this.#over();
 		this.#ears?.closed(this.#closedWith ?? LOST);
@@ -152,10 +156,17 @@ export class PollLine implements Line {
 		this.terminate();
 	}
 
+	/** [HL7] How long what is asked for once more takes to be earned: it can be a whole board. */
+	get #repeatMs(): number {
+		if (this.#taken >= this.#given) return 0;
+		return (this.bufferedBytes / LIMITS.pollRepeatedBytesPerSecondMax) * 1_000;
+	}
+
 	/** What comes in one moment goes in one answer, and there are only so many of those a second. */
 	#answerSoon(): void {
 		if (!this.#fetching || this.#cancelAnswer || this.#sent.length === 0) return;
-		const inMs = this.#answeredAtMs + LIMITS.pollGatherMs - this.#clock.nowMs();
+		const restMs = Math.max(LIMITS.pollGatherMs, this.#repeatMs);
+		const inMs = this.#answeredAtMs + restMs - this.#clock.nowMs();
 		this.#cancelAnswer = this.#clock.after(Math.max(0, inMs), () => {
 			this.#cancelAnswer = undefined;
 			this.#answer();
@@ -168,9 +179,17 @@ export class PollLine implements Line {
 		this.#fetching = undefined;
 		this.#answeredAtMs = this.#clock.nowMs();
 		if (this.#sent.length === 0) return answerNothing(response);
+		this.#cutUnread();
+		this.#last = response;
+		this.#given = this.#taken + this.#sent.length;
 		const encoder = createEncoder();
 		for (const message of this.#sent) writeVarUint8Array(encoder, message);
 		answerFrames(response, toUint8Array(encoder));
+	}
+
+	/** [HL7] Whoever asks again has given up the answer before: what of it nobody has read is not kept. */
+	#cutUnread(): void {
+		if (this.#last?.writableFinished === false) this.#last.destroy();
 	}
 
 	#forget(after: number): void {
