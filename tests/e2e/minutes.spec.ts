@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { cockpit } from './conduct-hall.ts';
 import { axeViolations, device, newDialogue, ORGANISER_TOKEN } from './support.ts';
 
 /** The organiser's page of a new dialogue. */
@@ -75,4 +76,41 @@ test('a file that takes long can be given up, and another one fetched', async ({
 	await expect(page.getByText('Abgebrochen.')).toBeVisible();
 	expect((await fetched(page, 'Tabelle (CSV)')).name).toMatch(/\.csv$/);
 	expect(errors).toEqual([]);
+});
+
+test('moderators fetch the results from the cockpit, but not the internal edition', async ({
+	browser,
+	baseURL,
+}) => {
+	const lead = await cockpit(browser, await newDialogue(baseURL!));
+	await lead.page.getByRole('button', { name: 'Dateien holen' }).click();
+	await expect(lead.page.getByText('Kurzfassung')).toBeVisible();
+	await expect(lead.page.getByText('Interne Fassung')).toHaveCount(0);
+	const { text } = await fetched(lead.page, 'Text (Markdown)');
+	expect(text).toContain('Ergebnisprotokoll');
+	expect(await axeViolations(lead.page)).toEqual([]);
+	expect(lead.errors).toEqual([]);
+});
+
+test('an event is taken over from its data file; another file is refused with a sentence', async ({
+	browser,
+	baseURL,
+}) => {
+	const { page, errors, made } = await deskOf(browser, baseURL!, true);
+	const { text } = await fetched(page, 'Daten (JSON)');
+	await page.goto('/organisation');
+	const choose = page.getByLabel('Datei auswählen');
+	const file = (words: string) => ({
+		name: 'daten.json',
+		mimeType: 'application/json',
+		buffer: Buffer.from(words),
+	});
+	await choose.setInputFiles(file('{"schema":9}'));
+	await expect(page.getByText('Aus dieser Datei lässt sich nichts übernehmen.')).toBeVisible();
+	expect(await axeViolations(page)).toEqual([]);
+	await choose.setInputFiles(file(text));
+	await expect(page.getByText('Was soll hinein?')).toBeVisible();
+	expect(page.url()).not.toContain(made.id);
+	// the refused file is a 400 that the browser tells of, too
+	expect(errors.filter((one) => !one.includes('400'))).toEqual([]);
 });
