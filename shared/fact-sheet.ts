@@ -28,7 +28,7 @@ export const SHEET_LINES: readonly SheetField[] = ['population', 'county', 'regi
 /** Sentences for what is known; with parameters in braces. */
 export type SheetWords = Readonly<
 	Record<SheetField, string> &
-		Record<'day' | 'format' | 'person' | 'cards' | 'mean' | 'grade' | 'measure' | 'dots', string>
+		Record<'day' | 'format' | 'cards' | 'mean' | 'grade' | 'measure' | 'dots', string>
 >;
 
 export interface SheetEntry {

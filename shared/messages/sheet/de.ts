@@ -20,7 +20,6 @@ export default {
 	day: 'Durchgeführt am {date}.',
 	format: 'Offenes Gespräch an {tables} Thementischen mit {questions} Leitfragen.',
 	cards: 'Entstanden sind {cards} Karten in {groups} Gruppen.',
-	person: '{group}: {n}',
 	mean: '– „{text}“: {n} von 5',
 	grade: '– „{text}“: {n} von 4',
 	measure: '– {text} (zuständig: {carer})',
@@ -45,5 +44,4 @@ export default {
 	isOlder: 'Veröffentlicht ist der Stand von {at}.',
 	notFound: 'Diesen Steckbrief gibt es hier nicht, oder er wurde zurückgezogen.',
 	heldOn: '{place}, {date}',
-	saved: 'Gespeichert.',
 } as const;

@@ -22,7 +22,6 @@ export default {
 	day: 'Held on {date}.',
 	format: 'Open conversation at {tables} theme tables with {questions} questions.',
 	cards: '{cards} cards in {groups} groups were written.',
-	person: '{group}: {n}',
 	mean: '– “{text}”: {n} of 5',
 	grade: '– “{text}”: {n} of 4',
 	measure: '– {text} (in charge: {carer})',
@@ -47,5 +46,4 @@ export default {
 	isOlder: 'What is published is from {at}.',
 	notFound: 'There is no such fact sheet here, or it was withdrawn.',
 	heldOn: '{place}, {date}',
-	saved: 'Saved.',
 } satisfies Catalogue<typeof de>;
