@@ -22,7 +22,8 @@ export class Visit {
 	seat = $state.raw<Seat>();
 	live = $state.raw<Live>();
 	here = $state.raw<TableBoard>();
-	question = $state('');
+	/** The question that somebody has chosen; not every dialogue has it. */
+	#chosen = $state('');
 	/** Somebody has chosen a language for this dialogue. */
 	asked = $state(false);
 	/** When the one who writes now began; cards from before are other people's. In milliseconds of this device's clock. */
@@ -54,6 +55,11 @@ export class Visit {
 	get questions(): readonly Question[] {
 		return this.state?.questions ?? [];
 	}
+	/** To which question people write now: the chosen one, else the first. A card without one would belong nowhere. */
+	get question(): string {
+		const { questions } = this;
+		return (questions.find(({ id }) => id === this.#chosen) ?? questions[0])?.id ?? '';
+	}
 	get connected(): boolean {
 		return (
 			(this.live?.connected ?? false) &&
@@ -78,7 +84,7 @@ export class Visit {
 			if (this.#closed) return seat.close();
 			const { state, table, question } = remembered(key.dialogueId);
 			this.#stored = state;
-			this.question = topic ?? question ?? '';
+			this.#chosen = topic ?? question ?? '';
 			seat.keeper.tabs.onleft = () => {
 				this.#leave();
 				this.hasLeft = true;
@@ -101,7 +107,7 @@ export class Visit {
 	}
 
 	choose(question: string): void {
-		this.question = question;
+		this.#chosen = question;
 		if (this.#key) remember(this.#key.dialogueId, { question });
 	}
 
@@ -187,8 +193,6 @@ export class Visit {
 		}
 		const [only, ...others] = state.tables;
 		if (only && others.length === 0) this.sitAt(only.id);
-		if (!state.questions.some(({ id }) => id === this.question))
-			this.question = state.questions[0]?.id ?? '';
 	}
 
 	/** For the hall's counts: told at every change and after every reconnect. */
