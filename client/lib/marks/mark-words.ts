@@ -1,4 +1,3 @@
-import { REJECTIONS } from '#shared/rejections.ts';
 import type { Messages } from '#shared/messages/messages.ts';
 import type { OwnMark } from './mark.ts';
 
@@ -28,12 +27,15 @@ export function markReason(
 	m: Participant,
 ): { readonly text: string; readonly words: boolean } | undefined {
 	if (reason !== undefined && reason !== '')
-		return Object.hasOwn(REJECTIONS, reason)
+		return CODE.test(reason)
 			? { text: refusal(reason, m), words: false }
 			: { text: reason, words: true };
 	const sentence = offered ? m.whyOffered : sentences(m)[word];
 	return sentence && { text: sentence(), words: false };
 }
+
+/** A code of `rejections.ts` has this form, and nobody's words do: they would need a space or a capital. */
+const CODE = /^[a-z]+\/[a-z]+(-[a-z]+)*$/;
 
 function sentences(m: Participant): Partial<Record<OwnMark['word'], () => string>> {
 	return {

@@ -1,0 +1,33 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { device, newDialogue } from './support.ts';
+import { enter } from './participant-steps.ts';
+
+/** All scripts from the address to the field to write in, gzipped: an old phone on a hall's network. */
+const SCRIPT_KIB_MAX = 130;
+
+for (const language of ['Deutsch', 'العربية'])
+	test(`[PX5] in ${language}, a phone loads no more than ${SCRIPT_KIB_MAX} KiB of script before somebody can write`, async ({
+		browser,
+		baseURL,
+	}) => {
+		const dialogue = await newDialogue(baseURL!);
+		// what is kept for a start without a network comes later, and takes nobody's time
+		const { page } = await device(browser, {
+			viewport: { width: 390, height: 844 },
+			serviceWorkers: 'block',
+		});
+		const loading: Promise<{ path: string; bytes: number }>[] = [];
+		page.on('response', (response) => {
+			const { pathname: path } = new URL(response.url());
+			if (!path.endsWith('.js')) return;
+			loading.push(response.body().then((body) => ({ path, bytes: gzipSync(body).byteLength })));
+		});
+		await enter(page, dialogue, { language });
+		const loaded = await Promise.all(loading);
+		const bytes = loaded.reduce((sum, one) => sum + one.bytes, 0);
+		const largest = loaded.sort((a, b) => b.bytes - a.bytes).slice(0, 12);
+		const told = largest.map((one) => `${one.path} ${one.bytes}`).join('\n');
+		process.stdout.write(`script up to the field in ${language}: ${bytes} bytes\n`);
+		expect(bytes, told).toBeLessThanOrEqual(SCRIPT_KIB_MAX * 1024);
+	});
