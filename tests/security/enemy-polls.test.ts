@@ -12,8 +12,8 @@ afterEach(async () => {
 	for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** What the two kernels between server and client hold at most is well below that. */
-const MORE_THAN_KERNELS_TAKE_BYTES = 24 * 1024 * 1024;
+/** What the two kernels between server and client hold at most is below that; screens that take nothing for 15 s are sent away. */
+const MORE_THAN_KERNELS_TAKE_BYTES = 11 * 1024 * 1024;
 
 /** A line to a board of so many bytes, all of which wait in it. */
 async function lineToBoard(bytes: number) {
@@ -69,7 +69,7 @@ test('[HL7] of answers that nobody reads the last one is kept', async () => {
 		closing.push(() => request.destroy());
 		request.on('error', () => undefined);
 	};
-	for (let n = 0; n < 5; n++) {
+	for (let n = 0; n < 2; n++) {
 		ask();
 		await until(() => clock.pass(1_000).then(() => waiting.size === n + 1), { what: 'an answer' });
 	}
@@ -82,5 +82,5 @@ test('[HL7] of answers that nobody reads the last one is kept', async () => {
 				}),
 		),
 	);
-	expect(outcomes).toEqual([...Array<string>(4).fill('cut'), 'whole']);
+	expect(outcomes).toEqual(['cut', 'whole']);
 });
