@@ -70,7 +70,7 @@ export const LIMITS = {
 	evaluationTextCharsMax: 1_000,
 
 	// what is printed for the day
-	printedSheetsMax: 400,
+	printedSheetsMax: 200,
 	printedSheetsEachMax: 50,
 	printedSheetNumberMax: 9_999,
 

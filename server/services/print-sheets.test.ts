@@ -80,5 +80,5 @@ test('[PD3] more sheets than one file holds are refused before they are drawn', 
 	const { orders, print } = await setUp();
 	expect(no(await print(ORGANISER, { sheet: 'paper-cards', each: 100 }))).toBe('request/too-large');
 	expect(orders).toEqual([]);
-	yes(await print(ORGANISER, { sheet: 'paper-cards', each: 50 }));
+	yes(await print(ORGANISER, { sheet: 'paper-cards', each: 30 }));
 });

@@ -71,12 +71,23 @@ test('[IQ1, IQ2, IQ3] two interpreters: the oldest first, never the same card, t
 	await expect(one.page.getByRole('heading', { name: '1 Karte wartet' })).toBeVisible();
 	await expect(host.page.getByText('Mehr Sitzbänke')).toBeVisible();
 	await expect(host.page.getByText('Більше лавок')).toBeVisible();
+
+	// participants and the wall: both texts, and that a person has translated
+	const wall = await open(browser, dialogue.links.projector.url);
+	const reader = await open(browser, `/j/${dialogue.code}#${dialogue.tables[0]!.id}`);
+	await reader.page.getByRole('button', { name: 'Deutsch', exact: true }).click();
+	for (const { page } of [wall, reader]) {
+		await expect(page.getByText('Більше лавок')).toBeAttached();
+		await expect(page.getByText('Mehr Sitzbänke')).toBeAttached();
+		await expect(page.getByText('von einem Menschen übersetzt')).toBeAttached();
+	}
+	expect(await axeViolations(reader.page)).toEqual([]);
 	for (const { page } of [one, two])
 		for (const scheme of ['light', 'dark'] as const) {
 			await page.emulateMedia({ colorScheme: scheme });
 			expect(await axeViolations(page)).toEqual([]);
 		}
-	for (const { errors } of [host, one, two]) expect(errors).toEqual([]);
+	for (const { errors } of [host, one, two, wall, reader]) expect(errors).toEqual([]);
 });
 
 test('[IQ4] a card at which nobody types is free again, with what was typed still here', async ({

@@ -96,4 +96,6 @@ export default {
 	boardOffline: 'تظهر بطاقات الآخرين فور توفر الاتصال.',
 	groupWithoutName: 'مجموعة بلا اسم',
 	cardsWithoutGroup: 'بلا مجموعة',
+	translatedByHuman: 'ترجمة بشرية',
+	translatedByMachine: 'ترجمة آلية',
 } satisfies Catalogue<typeof de>;

@@ -85,4 +85,6 @@ export default {
 	boardOffline: 'Die anderen Karten sehen Sie mit Internet.',
 	groupWithoutName: 'Gruppe ohne Namen',
 	cardsWithoutGroup: 'Ohne Gruppe',
+	translatedByHuman: 'Ein Mensch hat das übersetzt.',
+	translatedByMachine: 'Ein Computer hat das übersetzt.',
 } satisfies Catalogue<typeof de>;

@@ -97,4 +97,6 @@ export default {
 	boardOffline: 'Die Karten der anderen sind zu sehen, sobald die Verbindung steht.',
 	groupWithoutName: 'Gruppe ohne Namen',
 	cardsWithoutGroup: 'Ohne Gruppe',
+	translatedByHuman: 'von einem Menschen übersetzt',
+	translatedByMachine: 'automatisch übersetzt',
 } as const;

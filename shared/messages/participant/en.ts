@@ -89,4 +89,6 @@ export default {
 	boardOffline: 'The others’ cards appear as soon as there is a connection.',
 	groupWithoutName: 'Group without a name',
 	cardsWithoutGroup: 'Without a group',
+	translatedByHuman: 'translated by a person',
+	translatedByMachine: 'translated automatically',
 } satisfies Catalogue<typeof de>;

@@ -81,4 +81,6 @@ export default {
 	boardOffline: 'کارت‌های دیگران به محض برقراری اتصال دیده می‌شوند.',
 	groupWithoutName: 'گروه بی‌نام',
 	cardsWithoutGroup: 'بدون گروه',
+	translatedByHuman: 'ترجمهٔ انسانی',
+	translatedByMachine: 'ترجمهٔ ماشینی',
 } satisfies Catalogue<typeof de>;

@@ -96,4 +96,6 @@ export default {
 	boardOffline: 'Les cartes des autres apparaîtront dès que la connexion sera là.',
 	groupWithoutName: 'Groupe sans nom',
 	cardsWithoutGroup: 'Sans groupe',
+	translatedByHuman: 'traduit par une personne',
+	translatedByMachine: 'traduit automatiquement',
 } satisfies Catalogue<typeof de>;

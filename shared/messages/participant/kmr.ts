@@ -84,4 +84,6 @@ export default {
 	boardOffline: 'Dema girêdan hebe, kartên kesên din xuya dibin.',
 	groupWithoutName: 'Koma bê nav',
 	cardsWithoutGroup: 'Bê kom',
+	translatedByHuman: 'ji aliyê mirovekî ve hatiye wergerandin',
+	translatedByMachine: 'wergera makîneyê',
 } satisfies Catalogue<typeof de>;

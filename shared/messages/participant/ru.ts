@@ -94,4 +94,6 @@ export default {
 	boardOffline: 'Карточки других появятся, как только будет связь.',
 	groupWithoutName: 'Группа без названия',
 	cardsWithoutGroup: 'Без группы',
+	translatedByHuman: 'перевёл человек',
+	translatedByMachine: 'машинный перевод',
 } satisfies Catalogue<typeof de>;

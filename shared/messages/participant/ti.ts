@@ -81,4 +81,6 @@ export default {
 	boardOffline: 'ካርድታት ካልኦት መርበብ ምስ መጸ ይርኣዩ።',
 	groupWithoutName: 'ስም ዘይብሉ ጉጅለ',
 	cardsWithoutGroup: 'ብዘይ ጉጅለ',
+	translatedByHuman: 'ብሰብ ዝተተርጎመ',
+	translatedByMachine: 'ብማሽን ዝተተርጎመ',
 } satisfies Catalogue<typeof de>;

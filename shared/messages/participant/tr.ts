@@ -83,4 +83,6 @@ export default {
 	boardOffline: 'Bağlantı kurulunca başkalarının kartları görünür.',
 	groupWithoutName: 'Adsız grup',
 	cardsWithoutGroup: 'Grupsuz',
+	translatedByHuman: 'bir insan çevirdi',
+	translatedByMachine: 'otomatik çeviri',
 } satisfies Catalogue<typeof de>;

@@ -94,4 +94,6 @@ export default {
 	boardOffline: 'Картки інших з’являться, щойно буде зв’язок.',
 	groupWithoutName: 'Група без назви',
 	cardsWithoutGroup: 'Без групи',
+	translatedByHuman: 'переклала людина',
+	translatedByMachine: 'машинний переклад',
 } satisfies Catalogue<typeof de>;

@@ -1,5 +1,5 @@
 import { encode } from 'uqr';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { HOSTILE_TEXTS } from '#tests/support/hostile-texts.ts';
 import { bare, pdfFacts, pdfText } from '#tests/support/pdf-text.ts';
 import { codesIn, pagePicture } from '#tests/support/qr-on-paper.ts';
@@ -12,6 +12,9 @@ import { loadTypesetting } from '../typesetting.ts';
 import type { DrawSheet } from './sheets.ts';
 
 const ORIGIN = 'http://192.168.1.20:3000';
+// pages are set and drawn here, perhaps beside everything else on the machine
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 });
+
 let draw: DrawSheet;
 beforeAll(async () => {
 	draw = (await loadTypesetting()).sheet;
