@@ -50,11 +50,24 @@ test('[ML2] a card in the light: told, looked at by a tap, nobody torn out of wr
 	await page.getByRole('button', { name: 'Ansehen' }).click();
 	await expect(page.getByRole('dialog')).toContainText(TEXTS[2]!);
 	expect(await axeViolations(page)).toEqual([]);
+	// who looks goes along
+	await choose(host.page, 2, 'Ins Licht stellen');
+	await expect(page.getByRole('dialog')).toContainText(TEXTS[1]!);
 	await page.keyboard.press('Escape');
 	await expect(field).toHaveValue('Ich schreibe gerade');
+	// who has wandered off finds the way back
+	await page.getByRole('button', { name: 'Ansehen' }).click();
+	await expect(page.getByRole('dialog')).toContainText(TEXTS[1]!);
 	await lead.page.getByRole('button', { name: /^Licht aus/ }).click();
 	await expect(said(lead.page)).toContainText('Das Licht ist aus.');
 	await expect(page.locator('[data-light]')).toBeEmpty();
+	await expect(page.getByRole('dialog')).toHaveCount(0);
+	// the next light takes nobody away
+	await field.focus();
+	await choose(host.page, 1, 'Ins Licht stellen');
+	await expect(page.locator('[data-light]')).toContainText('Im Licht: Tisch ⁨Arbeit⁩');
+	await expect(field).toBeFocused();
+	await expect(page.getByRole('dialog')).toHaveCount(0);
 	expect([...errors, ...lead.errors, ...host.errors]).toEqual([]);
 });
 
