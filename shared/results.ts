@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LIMITS } from './limits.ts';
 import { CARD_KINDS, TRANSLATORS } from './board.ts';
 import {
 	CardIdSchema,
@@ -21,6 +22,40 @@ export const RESULTS_SCHEMA_VERSION = 1;
 /** Where this version of the schema is published. */
 export const RESULTS_SCHEMA_PATH = `/api/schemas/results-${RESULTS_SCHEMA_VERSION}.json`;
 
+/**
+ * A list, and texts by language or name, whose first fault ends the whole check: a file that is taken over may be large, and
+ * a million faults with words for each would take a server's memory.
+ *
+ * @param place - what it is called in the model
+ */
+function listOf<Entry extends z.ZodType>(place: string, entry: Entry) {
+	return z.array(firstFaultOf(place, entry));
+}
+function textsOf<Text extends z.ZodType>(place: string, text: Text) {
+	return z
+		.record(z.string(), firstFaultOf(place, text))
+		.refine((all) => Object.keys(all).length <= NAMES_MAX, `more than ${NAMES_MAX}`);
+}
+/** Far beyond languages, and beyond the fields of a fact sheet. */
+const NAMES_MAX = 200;
+
+function firstFaultOf<Entry extends z.ZodType>(place: string, entry: Entry) {
+	return entry.catch(({ error }): z.output<Entry> => {
+		throw new FaultyEntryError(
+			error.issues.map((issue) => ({ ...issue, path: [place, ...issue.path] })),
+		);
+	});
+}
+
+/** Thrown out of a check of results: what is wrong with the first entry that is. */
+export class FaultyEntryError extends Error {
+	readonly issues: readonly z.core.$ZodIssue[];
+	constructor(issues: readonly z.core.$ZodIssue[]) {
+		super('an entry is not as it should be');
+		this.issues = issues;
+	}
+}
+
 /** Dots from devices and from hand counts, where a vote was revealed. */
 const weighed = { dots: z.int().optional(), counted: z.int().optional() };
 
@@ -35,7 +70,10 @@ export const ResultsCardSchema = z.strictObject({
 	round: z.int().optional(),
 	/** It lies on this card of the same table, behind which it stands. */
 	mergedInto: CardIdSchema.optional(),
-	translations: z.record(z.string(), z.strictObject({ text: z.string(), by: z.enum(TRANSLATORS) })),
+	translations: textsOf(
+		'translations',
+		z.strictObject({ text: z.string(), by: z.enum(TRANSLATORS) }),
+	),
 	...weighed,
 });
 export type ResultsCard = z.infer<typeof ResultsCardSchema>;
@@ -43,7 +81,7 @@ export type ResultsCard = z.infer<typeof ResultsCardSchema>;
 export const ResultsGroupSchema = z.strictObject({
 	id: GroupIdSchema,
 	title: z.string(),
-	cards: z.array(ResultsCardSchema),
+	cards: listOf('cards', ResultsCardSchema),
 	...weighed,
 });
 export type ResultsGroup = z.infer<typeof ResultsGroupSchema>;
@@ -63,18 +101,19 @@ export const ResultsTableSchema = z.strictObject({
 	theme: z.string(),
 	/** The board's number in its log at which it was read. */
 	source: z.strictObject({ seq: z.int() }),
-	questions: z.array(
+	questions: listOf(
+		'questions',
 		z.strictObject({
 			id: z.string(),
-			groups: z.array(ResultsGroupSchema),
+			groups: listOf('groups', ResultsGroupSchema),
 			/** Cards in no group. */
-			cards: z.array(ResultsCardSchema),
+			cards: listOf('cards', ResultsCardSchema),
 		}),
 	),
 	/** Internal edition: cards that a host has set aside, or the organiser has left out. */
-	aside: z.array(ResultsCardSchema.extend({ question: z.string() })).optional(),
+	aside: listOf('aside', ResultsCardSchema.extend({ question: z.string() })).optional(),
 	/** Internal edition: see HeldCardSchema. */
-	held: z.array(HeldCardSchema).optional(),
+	held: listOf('held', HeldCardSchema).optional(),
 });
 export type ResultsTable = z.infer<typeof ResultsTableSchema>;
 
@@ -89,7 +128,7 @@ export const MeasureSchema = z.strictObject({
 	date: DateSchema.optional(),
 	status: z.string().optional(),
 	/** The groups and cards from which it came. */
-	from: z.array(ItemIdSchema),
+	from: listOf('from', ItemIdSchema),
 });
 export type Measure = z.infer<typeof MeasureSchema>;
 
@@ -100,7 +139,7 @@ export const RecommendationSchema = z.strictObject({
 	addressee: z.string(),
 	answerBy: DateSchema.optional(),
 	status: z.string().optional(),
-	from: z.array(ItemIdSchema),
+	from: listOf('from', ItemIdSchema),
 });
 export type Recommendation = z.infer<typeof RecommendationSchema>;
 
@@ -113,9 +152,12 @@ export const EvaluatedSchema = z.strictObject({
 	mean: z.number().optional(),
 	/** The mean takes answers that were put together by their middle. */
 	isRough: z.boolean().optional(),
-	cells: z.array(z.strictObject({ label: z.string(), count: z.int().nullable() })).optional(),
+	cells: listOf(
+		'cells',
+		z.strictObject({ label: z.string(), count: z.int().nullable() }),
+	).optional(),
 	/** Answers to an open question, in no order that tells of anybody. */
-	texts: z.array(z.string()).optional(),
+	texts: listOf('texts', z.string()).optional(),
 });
 
 export const ResultsModelSchema = z.strictObject({
@@ -132,53 +174,54 @@ export const ResultsModelSchema = z.strictObject({
 	/** What the organiser says about the day; absent parts were not told. */
 	about: z.strictObject({
 		aim: z.string().optional(),
-		moderation: z.array(z.string()).optional(),
-		people: z.array(PeopleSchema).optional(),
+		moderation: listOf('moderation', z.string()).max(LIMITS.moderationNamesMax).optional(),
+		people: listOf('people', PeopleSchema).max(LIMITS.peopleGroupsMax).optional(),
 	}),
 	/** The agenda as it was planned. */
-	steps: z.array(
+	steps: listOf(
+		'steps',
 		z.strictObject({
 			id: PlainIdSchema,
 			kind: z.enum(STEP_KINDS),
 			minutes: z.int(),
-			instruction: z.record(z.string(), z.string()).optional(),
+			instruction: textsOf('instruction', z.string()).optional(),
 			table: TableIdSchema.optional(),
 		}),
+	).max(LIMITS.stepsPerDialogueMax),
+	questions: listOf('questions', QuestionSchema.extend({ text: textsOf('text', z.string()) })).max(
+		LIMITS.questionsPerDialogueMax,
 	),
-	questions: z.array(QuestionSchema),
-	tables: z.array(ResultsTableSchema),
+	tables: listOf('tables', ResultsTableSchema).max(LIMITS.tablesPerDialogueMax),
 	/** The revealed vote whose dots are in here. */
 	vote: z
 		.strictObject({ criterion: z.string(), dots: z.int(), perItemMax: z.int(), ballots: z.int() })
 		.optional(),
 	/** Everything with a dot, over all tables, the most dots first; equal sums share a place. */
-	ranking: z
-		.array(
-			z.strictObject({
-				place: z.int(),
-				item: z.string(),
-				table: TableIdSchema.optional(),
-				dots: z.int(),
-				counted: z.int(),
-			}),
-		)
-		.optional(),
+	ranking: listOf(
+		'ranking',
+		z.strictObject({
+			place: z.int(),
+			item: z.string(),
+			table: TableIdSchema.optional(),
+			dots: z.int(),
+			counted: z.int(),
+		}),
+	).optional(),
 	/** Themes of the whole hall: groups and cards of several tables, by reference. */
-	themes: z
-		.array(
-			z.strictObject({
-				id: z.string(),
-				title: z.string(),
-				items: z.array(ItemIdSchema),
-				...weighed,
-			}),
-		)
-		.optional(),
-	recommendations: z.array(RecommendationSchema).optional(),
-	measures: z.array(MeasureSchema).optional(),
-	evaluation: z.array(EvaluatedSchema).optional(),
+	themes: listOf(
+		'themes',
+		z.strictObject({
+			id: z.string(),
+			title: z.string(),
+			items: listOf('items', ItemIdSchema),
+			...weighed,
+		}),
+	).optional(),
+	recommendations: listOf('recommendations', RecommendationSchema).optional(),
+	measures: listOf('measures', MeasureSchema).optional(),
+	evaluation: listOf('evaluation', EvaluatedSchema).optional(),
 	/** The fact sheet: its fields by their id. */
-	sheet: z.record(z.string(), z.string()).optional(),
+	sheet: textsOf('sheet', z.string()).optional(),
 	/** `late`: cards that came after the close and were not let in. */
 	counts: z.strictObject({ cards: z.int(), groups: z.int(), late: z.int() }),
 });

@@ -1,16 +1,25 @@
 import type { Request } from 'express';
 import type * as z from 'zod';
 import { RejectedError } from '#shared/rejections.ts';
+import { FaultyEntryError } from '#shared/results.ts';
 
 /** How many wrong places an answer names. */
 const NAMED_MAX = 3;
 
 /** What a stranger sent, checked; throws `request/invalid` naming the first wrong places, never what stands in them. */
 export function parse<Schema extends z.ZodType>(schema: Schema, given: unknown): z.infer<Schema> {
-	const parsed = schema.safeParse(given);
-	if (parsed.success) return parsed.data;
-	const wrong = parsed.error.issues.slice(0, NAMED_MAX).map(wordsFor);
-	throw new RejectedError({ code: 'request/invalid', detail: wrong.join('; ') });
+	try {
+		const parsed = schema.safeParse(given);
+		if (parsed.success) return parsed.data;
+		throw refusal(parsed.error.issues);
+	} catch (error) {
+		throw error instanceof FaultyEntryError ? refusal(error.issues) : error;
+	}
+}
+
+function refusal(issues: readonly z.core.$ZodIssue[]): RejectedError {
+	const wrong = issues.slice(0, NAMED_MAX).map(wordsFor);
+	return new RejectedError({ code: 'request/invalid', detail: wrong.join('; ') });
 }
 
 /** Whether the body is announced as JSON; browsers cannot send that to another origin without asking first. */
