@@ -157,12 +157,15 @@ async function typeWhile(page: Page, writeOne: () => Promise<void>): Promise<num
 /** What JavaScript holds after everything that can go has gone, in megabytes. */
 async function heap(tools: CDPSession): Promise<number> {
 	await tools.send('HeapProfiler.collectGarbage');
-	const { usedSize } = await tools.send('Runtime.getHeapUsage');
+	const { usedSize } = (await tools.send('Runtime.getHeapUsage')) as { usedSize: number };
 	return Math.round(usedSize / 100_000) / 10;
 }
 
 function rounded(values: readonly number[]): Record<string, number> {
 	return Object.fromEntries(
-		Object.entries(spreadOf(values)).map(([name, value]) => [name, Math.round(value)]),
+		Object.entries<number>({ ...spreadOf(values) }).map(([name, value]) => [
+			name,
+			Math.round(value),
+		]),
 	);
 }
