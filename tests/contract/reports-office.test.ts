@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { drawCsv } from '#server/adapters/reports/csv.ts';
 import { drawDocx } from '#server/adapters/reports/docx.ts';
 import { drawXlsx } from '#server/adapters/reports/xlsx.ts';
-import { hostileResults, manyCards } from '#tests/support/hostile-results.ts';
+import { hostileResults, hostileTable, manyCards } from '#tests/support/hostile-results.ts';
 import { HOSTILE_TEXTS } from '#tests/support/hostile-texts.ts';
 import { shownByLibreOffice } from '#tests/support/libre-office.ts';
 import { bare } from '#tests/support/pdf-text.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 		'brief.docx': (await drawDocx(richResults(), { ...order, edition: 'brief' })).bytes,
 		'press.docx': (await drawDocx(richResults(), { ...order, edition: 'press', language: 'en' }))
 			.bytes,
-		'hostile.docx': (await drawDocx(hostileResults())).bytes,
+		'hostile.docx': (await drawDocx(hostileTable())).bytes,
 		'many.docx': (await drawDocx(manyCards(150))).bytes,
 		'hostile-table.xlsx': (await drawXlsx(hostileResults())).bytes,
 		'hostile-cells.csv': (await drawCsv(hostileResults())).bytes,

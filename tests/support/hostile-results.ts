@@ -37,6 +37,14 @@ export function hostileResults(texts: readonly string[] = HOSTILE_TEXTS): Result
 	};
 }
 
+/** The same on one table, which a program lays out in a tenth of the pages. */
+export function hostileTable(texts: readonly string[] = HOSTILE_TEXTS): ResultsModel {
+	const results = hostileResults(texts);
+	const groups = results.tables.flatMap(({ questions }) => questions[0]!.groups);
+	const questions = [{ id: 'good', groups, cards: [] }];
+	return { ...results, tables: [{ ...results.tables[0]!, questions }] };
+}
+
 /** As many cards as wanted, over five tables and three questions, in several languages, half of them in groups. */
 export function manyCards(count: number): ResultsModel {
 	const texts = [
