@@ -194,14 +194,14 @@ describe('a log that is silent, or lies', () => {
 		// what is on its way already
 		for (let more = 0; more < 1_000; more++) write(host.doc, ++sent);
 		const gone = new Screen(room, 'write');
-		write(gone.doc, 0);
+		gone.doc.getMap('info').set('by', 'gone');
 		expect([gone.isHeld, reader.isHeld]).toEqual([true, false]);
 		gone.cut();
 		await log.release();
 		await clock.pass(2_000);
 		expect([host.isHeld, host.closed, gone.isHeld]).toEqual([false, undefined, true]);
 		expect(host.saved).toBe(host.sent);
-		expect(info(screen.doc)).toEqual({ schema: sent });
+		expect(info(screen.doc)).toEqual({ schema: sent, by: 'gone' });
 	});
 
 	test('[RO3, RO5] a log that is gone for a minute: then everything, once and in order', async () => {
