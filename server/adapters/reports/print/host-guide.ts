@@ -1,5 +1,5 @@
 import { messagesIn } from '#shared/messages/messages.ts';
-import type { Drafting } from './sheets.ts';
+import type { Drafting } from './drafting.ts';
 
 /** [PS7] Five minutes of training on a page; buttons are called as on the screen. */
 export async function guideParts({ order, m, say }: Drafting): Promise<unknown> {

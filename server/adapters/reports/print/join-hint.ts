@@ -3,7 +3,7 @@ import { spellCode } from '#shared/ids.ts';
 import { LANGUAGES } from '#shared/languages.ts';
 import { joining } from '#shared/messages/joining.ts';
 import { wordsOf } from '../words.ts';
-import type { Drafting } from './sheets.ts';
+import type { Drafting } from './drafting.ts';
 import { bareHost } from './table-signs.ts';
 
 /** [PS6] How to join, in every language that we have it in. */

@@ -1,6 +1,6 @@
 import { tableAddress } from '#shared/addresses.ts';
 import { textEntry } from '#shared/languages.ts';
-import type { Drafting } from './sheets.ts';
+import type { Drafting } from './drafting.ts';
 
 const CARDS_PER_SHEET = 4;
 

@@ -2,35 +2,18 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Report } from '#server/ports/report-renderer.ts';
 import type { SheetOrder } from '#server/ports/sheet-printer.ts';
-import { messagesIn, type Messages } from '#shared/messages/messages.ts';
+import { messagesIn } from '#shared/messages/messages.ts';
 import type { Sheet } from '#shared/print.ts';
-import { compactWords, fittingFor, type Typesetting } from '../pdf.ts';
-import { plainLine } from '../plain-text.ts';
-import { lineOf, said, type Words } from '../words.ts';
+import { fittingFor, type Typesetting } from '../pdf.ts';
+import { draftingFor, type Drafting } from './drafting.ts';
 import { guideParts } from './host-guide.ts';
 import { hintParts } from './join-hint.ts';
 import { paperCards } from './paper-cards.ts';
-import { qrPicture } from './qr-picture.ts';
 import { signParts } from './table-signs.ts';
 import { testParts } from './test-page.ts';
 import { wallCards } from './wall-cards.ts';
 
 const SOURCE = fs.readFileSync(path.join(import.meta.dirname, 'sheets.typ'), 'utf8');
-
-type PrintTexts = Messages<'print'>;
-
-/** What the parts of a sheet are made with. */
-export interface Drafting {
-	readonly order: SheetOrder;
-	readonly m: PrintTexts;
-	/** Words of ours. */
-	readonly say: (text: string) => unknown;
-	/** A line that somebody wrote, in this language; `instead` where nothing is to be seen. */
-	readonly line: (text: string, lang: string, instead?: string) => unknown;
-	readonly short: (words: Words) => unknown;
-	/** A QR code and what a reader without eyes is told. */
-	readonly qr: (address: string) => { readonly qr: string; readonly alt: string };
-}
 
 type Parts = (drafting: Drafting) => unknown;
 const PARTS: Record<Sheet, Parts> = {
@@ -68,7 +51,7 @@ export function createDrawSheet(typesetting: Typesetting): DrawSheet {
 	};
 }
 
-const TITLES: Record<Sheet, (m: PrintTexts) => string> = {
+const TITLES: Record<Sheet, (m: Drafting['m']) => string> = {
 	'table-signs': (m) => m.sheet_tableSigns(),
 	'paper-cards': (m) => m.sheet_paperCards(),
 	'wall-cards': (m) => m.sheet_wallCards(),
@@ -76,24 +59,3 @@ const TITLES: Record<Sheet, (m: PrintTexts) => string> = {
 	'join-hint': (m) => m.sheet_joinHint(),
 	'test-page': (m) => m.testTitle(),
 };
-
-function draftingFor(order: SheetOrder, m: PrintTexts): Drafting {
-	const short = (words: Words) => compactWords(words, order.language);
-	const say = (text: string) => short(said(onPaper(text), order.language));
-	return {
-		order,
-		m,
-		short,
-		say,
-		line: (text, lang, instead = '–') => short(lineOf(text, lang, said(instead, order.language))),
-		qr: (address) => ({
-			qr: qrPicture(address),
-			alt: plainLine(onPaper(m.qrOf({ address }))),
-		}),
-	};
-}
-
-/** Without the marks that keep directions apart on a screen. */
-function onPaper(text: string): string {
-	return text.replace(/[\u2068\u2069]/g, '');
-}

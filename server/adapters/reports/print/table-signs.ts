@@ -1,7 +1,7 @@
 import { LANGUAGES, directionOf } from '#shared/languages.ts';
 import { spellCode } from '#shared/ids.ts';
 import { tableAddress } from '#shared/addresses.ts';
-import type { Drafting } from './sheets.ts';
+import type { Drafting } from './drafting.ts';
 
 /** [PS1, PS2] One sign for each table. */
 export function signParts({ order, m, say, line, qr }: Drafting): unknown {

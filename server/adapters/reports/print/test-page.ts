@@ -1,7 +1,7 @@
 import { participantAddress } from '#shared/addresses.ts';
 import { joining } from '#shared/messages/joining.ts';
 import { wordsOf } from '../words.ts';
-import type { Drafting } from './sheets.ts';
+import type { Drafting } from './drafting.ts';
 
 const SCRIPTS = ['de', 'uk', 'ar', 'ti', 'kmr'] as const;
 const SIZES_PT = [44, 28, 18, 12, 9];

@@ -1,7 +1,7 @@
 import type { ResultsCard } from '#shared/results.ts';
 import { Wording } from '../wording.ts';
 import type { Words } from '../words.ts';
-import type { Drafting } from './sheets.ts';
+import type { Drafting } from './drafting.ts';
 
 /** What fits on A6 in the smallest letters, in lines of so many characters. */
 const LINES_MAX = 20;
