@@ -28,7 +28,7 @@ export const SHEET_LINES: readonly SheetField[] = ['population', 'county', 'regi
 /** Sentences for what is known; with parameters in braces. */
 export type SheetWords = Readonly<
 	Record<SheetField, string> &
-		Record<'day' | 'format' | 'cards' | 'mean' | 'grade' | 'measure' | 'dots', string>
+		Record<'day' | 'format' | 'cards' | 'mean' | 'rough' | 'grade' | 'measure' | 'dots', string>
 >;
 
 export interface SheetEntry {
@@ -99,9 +99,10 @@ function meansOf(
 	isOne: (id: string) => boolean,
 ): string {
 	return lines(
-		...evaluation.flatMap(({ id, text, mean }) => {
+		...evaluation.flatMap(({ id, text, mean, isRough }) => {
 			if (!isOne(id) || mean === undefined) return [];
-			const n = String(mean).replace('.', ',');
+			const exact = String(mean).replace('.', ',');
+			const n = isRough ? fill(words.rough, { n: exact }) : exact;
 			return [fill(id === 'overall' ? words.grade : words.mean, { text, n })];
 		}),
 	);

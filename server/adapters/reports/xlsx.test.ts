@@ -61,6 +61,21 @@ test('[RS8] the overview counts cards and groups per table and question', async 
 	]);
 });
 
+test('[EV5] the evaluation has a sheet of its own, where people were asked', async () => {
+	expect(await sheetsOf()).toHaveLength(2);
+	const text = 'Der Umgang war respektvoll.';
+	const evaluation = [
+		{ id: 'a', text, answers: 11, mean: 3.7, isRough: true, cells: [{ label: 'ja', count: 11 }] },
+		{ id: 'b', text: '=1+1', answers: null },
+	];
+	const [, , asked] = await sheetsOf({ ...sampleResults(), evaluation });
+	expect(asked?.slice(1)).toMatchObject([
+		[text, 'alle Antworten', 11, 'etwa 3,7'],
+		[text, 'ja', 11],
+		['=1+1', 'alle Antworten', 'weniger als 5'],
+	]);
+});
+
 test('[A24] the first row stays in sight, is printed on every page and filters', async () => {
 	const { bytes } = await drawXlsx(sampleResults());
 	const sheet = parseXml(unzip(bytes).get('xl/worksheets/sheet1.xml')!);

@@ -51,12 +51,12 @@ const SUM: CellStyle = { font: { bold: true }, alignment: { horizontal: 'center'
 const PAGE = { paperSize: 'a4', orientation: 'landscape', fitToPage: true } as const;
 const FOOTER = { oddFooter: '&CSeite &P von &N' };
 
-/** A sheet with one row a card in the columns of the CSV, and one that counts them. No cell is a formula. */
+/** A sheet with one row a card in the columns of the CSV, and one that counts them; one for the evaluation where people were asked. No cell is a formula. */
 export async function drawXlsx(results: ResultsModel): Promise<Report> {
 	const { title, date } = results.dialogue;
 	const made = new Date(`${date}T00:00:00Z`);
 	const bytes = await writeXlsx({
-		sheets: [cardSheet(results), overviewSheet(results)],
+		sheets: [cardSheet(results), overviewSheet(results), ...evaluationSheets(results)],
 		properties: { title: text(title), creator: 'Thementisch', created: made, modified: made },
 	});
 	return {
@@ -128,6 +128,34 @@ function overviewSheet({ dialogue, questions, tables, counts }: ResultsModel): W
 		pageSetup: { ...PAGE, fitToWidth: 1, fitToHeight: 0 },
 		headerFooter: FOOTER,
 	};
+}
+
+/** One row an answer; a question with fewer than five has one row that says so. */
+function evaluationSheets({ evaluation: asked = [] }: ResultsModel): WriteSheet[] {
+	if (asked.length === 0) return [];
+	const rows: (readonly CellValue[])[] = [['Frage', 'Antwort', 'Anzahl', 'Mittelwert']];
+	for (const { text: question, answers, mean, isRough, cells = [], texts = [] } of asked) {
+		const about =
+			mean === undefined ? null : isRough ? `etwa ${String(mean).replace('.', ',')}` : mean;
+		const all = answers ?? 'weniger als 5';
+		rows.push([text(question), 'alle Antworten', all, about]);
+		for (const { label, count } of cells)
+			rows.push([text(question), text(label), count ?? 'weniger als 5', null]);
+		for (const said of texts) rows.push([text(question), text(said), null, null]);
+	}
+	const widths = [50, 50, 16, 14];
+	return [
+		{
+			name: 'Befragung',
+			columns: widths.map((width, at) => ({ width, style: at < 2 ? TEXT : NUMBER })),
+			rows: rows.map((row) => [...row]),
+			cells: new Map([...styled(0, widths, HEADING), ...errorWords(rows)]),
+			rowDefs: heights(rows, widths),
+			freezePane: { rows: 1 },
+			pageSetup: { ...PAGE, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '$1:$1' },
+			headerFooter: FOOTER,
+		},
+	];
 }
 
 /** The same look for every cell of a row. */

@@ -21,6 +21,7 @@ export default {
 	format: 'Offenes Gespräch an {tables} Thementischen mit {questions} Leitfragen.',
 	cards: 'Entstanden sind {cards} Karten in {groups} Gruppen.',
 	mean: '– „{text}“: {n} von 5',
+	rough: 'etwa {n}',
 	grade: '– „{text}“: {n} von 4',
 	measure: '– {text} (zuständig: {carer})',
 	dots: '– {text} ({n} Punkte)',

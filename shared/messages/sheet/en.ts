@@ -23,6 +23,7 @@ export default {
 	format: 'Open conversation at {tables} theme tables with {questions} questions.',
 	cards: '{cards} cards in {groups} groups were written.',
 	mean: '– “{text}”: {n} of 5',
+	rough: 'about {n}',
 	grade: '– “{text}”: {n} of 4',
 	measure: '– {text} (in charge: {carer})',
 	dots: '– {text} ({n} dots)',
