@@ -11,7 +11,7 @@ export interface HandCount {
 
 /**
  * Keeps one ballot for each seat and vote, and decides by itself whether a vote still takes ballots, so that one cut-off
- * holds for all nodes. Rules BB1–BB5 in `server/ports/SPEC.md`.
+ * holds for all nodes. Rules BB1–BB6 in `server/ports/SPEC.md`.
  */
 export interface BallotBox {
 	/** [BB1] From now on ballots for this vote are taken. */
@@ -44,5 +44,7 @@ export interface BallotBox {
 		readonly ballots: ReadonlyMap<SeatId, Dots>;
 		readonly counts: readonly HandCount[];
 	}>;
+	/** [BB6] From now on nobody's: each ballot lies under a name that was never a seat's. */
+	forgetSeats(dialogue: DialogueId): Promise<void>;
 	erase(dialogue: DialogueId): Promise<void>;
 }

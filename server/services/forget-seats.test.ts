@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MemoryBallotBox } from '#server/adapters/memory/ballot-box.ts';
 import { MemoryRecords } from '#server/adapters/memory/records.ts';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
 import type { Dialogue } from '#server/domain/dialogue.ts';
@@ -18,6 +19,8 @@ const BOARD = { dialogue: id, kind: 'board', id: 't_1' } as const;
 /** A dialogue with a seat, its card on a board, and links. */
 async function house(dialogue: Partial<Dialogue> = {}) {
 	const [records, log, clock] = [new MemoryRecords(), new MemoryUpdateLog(), new VirtualClock()];
+	const ballots = new MemoryBallotBox();
+	const condense = () => Promise.resolve();
 	const value = { ...sampleDialogue(), closedAtMs: clock.nowMs(), ...dialogue };
 	const row = { rev: 1, seat: 's_1', table: 't_1', outcome: 'shown', seen: '' } as const;
 	const token = (hash: string, grant: Grant) =>
@@ -34,12 +37,14 @@ async function house(dialogue: Partial<Dialogue> = {}) {
 	await log.append(BOARD, { seq: 0, epoch: '0.0' }, Uint8Array.of(1), { ledger });
 	const tokens = async () => (await records.list('token')).map((token) => token.id);
 	const state = async () => (await records.get('dialogue', id))?.value;
-	return { records, log, clock, tokens, state };
+	return { records, log, clock, ballots, condense, tokens, state };
 }
 
 test('[FS1] so long after closing and no sooner, also when the server was not there meanwhile', async () => {
-	const { records, log, clock, tokens, state } = await house({ phase: 'closed' });
-	const forgetSeats = createForgetSeats({ records, log, clock });
+	const { records, log, clock, ballots, condense, tokens, state } = await house({
+		phase: 'closed',
+	});
+	const forgetSeats = createForgetSeats({ records, log, clock, ballots, condense });
 	const told: string[] = [];
 	const tell = ({ event }: { event: string }) => void told.push(event);
 	const logger = { info: tell, warn: tell, error: tell };
@@ -62,8 +67,8 @@ test('[FS1, FS2] at once when the organiser says so, and only of a dialogue that
 	expect(await createForgetSeats(open).now(ORGANISER, id)).toMatchObject({
 		rejection: { code: 'dialogue/not-closed' },
 	});
-	const { records, log, clock, tokens } = await house({ phase: 'closed' });
-	const forgetSeats = createForgetSeats({ records, log, clock });
+	const { records, log, clock, ballots, condense, tokens } = await house({ phase: 'closed' });
+	const forgetSeats = createForgetSeats({ records, log, clock, ballots, condense });
 	const moderator = { role: 'moderator', dialogue: id } as const;
 	expect((await forgetSeats.now(moderator, id)).ok).toBe(false);
 	expect(await tokens()).toHaveLength(4);
@@ -77,7 +82,9 @@ test('[FS1, FS2] at once when the organiser says so, and only of a dialogue that
 
 test('[FS3] cut off after each of its steps it is done again, until the mark says that it is done', async () => {
 	for (let step = 0; ; step++) {
-		const { records, log, clock, tokens, state } = await house({ phase: 'closed' });
+		const { records, log, clock, ballots, condense, tokens, state } = await house({
+			phase: 'closed',
+		});
 		let left = step;
 		const cut =
 			<A extends unknown[], T>(act: (...args: A) => Promise<T>) =>
@@ -86,7 +93,7 @@ test('[FS3] cut off after each of its steps it is done again, until the mark say
 				return act(...args);
 			};
 		const dying = createForgetSeats({
-			clock,
+			...{ clock, condense, ballots },
 			records: Object.assign(Object.create(records) as MemoryRecords, {
 				list: cut(records.list.bind(records)),
 				write: cut(records.write.bind(records)),
@@ -102,7 +109,9 @@ test('[FS3] cut off after each of its steps it is done again, until the mark say
 		);
 		if (!isDone) expect((await state())?.seatsForgottenAtMs).toBeUndefined();
 		await clock.pass((LIMITS.seatsForgottenAfterCloseHours + 1) * HOUR_MS);
-		expect(await createForgetSeats({ records, log, clock }).overdue()).toBe(isDone ? 0 : 1);
+		expect(await createForgetSeats({ records, log, clock, ballots, condense }).overdue()).toBe(
+			isDone ? 0 : 1,
+		);
 		expect(await tokens()).toEqual(['p', 'x']);
 		expect((await log.open(SEAT)).tail).toEqual([]);
 		if (isDone) return expect(step).toBeGreaterThan(4);

@@ -1,8 +1,10 @@
 import type { Dialogue } from '#server/domain/dialogue.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
+import type { BallotBox } from '#server/ports/ballot-box.ts';
 import type { Grant, Records } from '#server/ports/records.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
+import type { DocName } from '#shared/document.ts';
 import type { DialogueId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
@@ -14,6 +16,9 @@ interface Needs {
 	readonly records: Records;
 	readonly log: UpdateLog;
 	readonly clock: Clock;
+	readonly ballots: Pick<BallotBox, 'forgetSeats'>;
+	/** Puts a document's log together in one snapshot. */
+	readonly condense: (doc: DocName) => Promise<void>;
 }
 
 export type ForgetSeats = ReturnType<typeof createForgetSeats>;
@@ -25,11 +30,13 @@ const TOKENS_PER_WRITE = 200;
 /**
  * Deletes the seats of a dialogue, and with them the only link between a card and a device: from then on nobody can find
  * out who wrote what, whoever has the store. First nobody comes in any more, the mark goes last: cut off, it is done
- * again. Several nodes may do it at once. Rules FS1–FS4 in SPEC.md.
+ * again. Several nodes may do it at once. Rules FS1–FS5 in SPEC.md.
  */
-export function createForgetSeats({ records, log, clock }: Needs) {
+export function createForgetSeats({ records, log, clock, ballots, condense }: Needs) {
 	async function forget(dialogue: DialogueId): Promise<void> {
 		await endTokens(dialogue);
+		await condenseBoards(dialogue);
+		await ballots.forgetSeats(dialogue);
 		await log.forgetSeats(dialogue);
 		// [EV9] which of them have answered the questionnaire is forgotten as well
 		await records.write(slipsGone(dialogue));
@@ -41,6 +48,14 @@ export function createForgetSeats({ records, log, clock }: Needs) {
 			const was = now.version;
 			if (await records.write([{ kind: 'dialogue', id: dialogue, dialogue, was, value }])) return;
 		}
+	}
+
+	/** [FS5] What came in one entry came from one hand, often; so the entries go. */
+	async function condenseBoards(dialogue: DialogueId): Promise<void> {
+		const tables = (await records.get('dialogue', dialogue))?.value.tables ?? [];
+		for (const { id } of tables)
+			// a board that cannot be loaded keeps its entries; for that no seat is kept
+			await condense({ dialogue, kind: 'board', id }).catch(() => undefined);
 	}
 
 	/** Their sockets are closed within a second, on every node; a device keeps the texts that it has itself. */

@@ -40,6 +40,25 @@ export function ballotBoxContract(name: string, open: () => Promise<BallotBoxRig
 			expect(await ballots(box)).toEqual({ [SEAT]: dots(1) });
 		});
 
+		test('[BB6] forgotten seats: every ballot counts as before, and is nobody’s', async () => {
+			const { box, other } = await open();
+			await box.open(DIALOGUE, VOTE);
+			await put(box, SEAT, 'x', 1);
+			await put(box, SEAT_2, 'y', 1);
+			await box.count(DIALOGUE, VOTE, 'z', { table: TABLE, dots: dots(7) });
+			await box.open(NEIGHBOUR, VOTE);
+			await box.put(NEIGHBOUR, VOTE, SEAT, 'x', dots(1));
+			for (const again of [other, box]) {
+				await again.forgetSeats(DIALOGUE);
+				const { ballots, counts } = await box.read(DIALOGUE, VOTE);
+				expect([...ballots.values()]).toEqual([dots(1), dots(1)]);
+				expect(counts).toEqual([{ table: TABLE, dots: dots(7) }]);
+				for (const seat of [SEAT, SEAT_2]) expect(ballots.has(seat)).toBe(false);
+			}
+			expect([...(await box.read(NEIGHBOUR, VOTE)).ballots.keys()]).toEqual([SEAT]);
+			expect(await put(box, SEAT, 'x', 3)).toBe('ok');
+		});
+
 		test('[BB1] an open vote opens no other', async () => {
 			const { box } = await open();
 			await box.open(DIALOGUE, VOTE);

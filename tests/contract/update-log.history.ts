@@ -77,6 +77,17 @@ export function updateLogHistory(name: string, open: () => Promise<LogRig>): voi
 			if (restart) expect((await (await restart()).open(BOARD)).generation).toBe(3);
 		});
 
+		test('[UL15] with the seats go those entries of boards that a snapshot holds', async () => {
+			const { log, other } = await open();
+			await grow(log, BOARD, 5);
+			await log.compact(BOARD, { seq: 4, state: bytes(9) }, 3);
+			await log.forgetSeats(DIALOGUE);
+			expect(await other.read(BOARD, 2)).toBe('trimmed');
+			expect(await other.read(BOARD, 3)).toBe('trimmed');
+			const { snapshot, tail } = await other.open(BOARD);
+			expect([snapshot?.seq, tail.map(({ seq }) => seq)]).toEqual([4, [5]]);
+		});
+
 		test('[UL15] forgotten seats: nothing of them is left, boards and neighbours stay, and it can be asked again', async () => {
 			const { log, other, restart } = await open();
 			const board = await grow(log, BOARD, 3);

@@ -15,6 +15,7 @@ export class EmbeddedBallotBox implements BallotBox {
 	readonly #commands: StatementSync;
 	readonly #put: StatementSync;
 	readonly #all: StatementSync;
+	readonly #forget: StatementSync;
 	readonly #erase: readonly StatementSync[];
 
 	constructor(store: EmbeddedStore) {
@@ -31,6 +32,10 @@ export class EmbeddedBallotBox implements BallotBox {
 			'INSERT OR REPLACE INTO ballot (dialogue, vote, voter, dots, commands) VALUES (?, ?, ?, ?, ?)',
 		);
 		this.#all = store.prepare('SELECT voter, dots FROM ballot WHERE dialogue = ? AND vote = ?');
+		this.#forget = store.prepare(
+			`UPDATE ballot SET voter = 's_' || lower(hex(randomblob(12))), commands = '[]'
+			WHERE dialogue = ? AND substr(voter, 1, 2) <> 't_'`,
+		);
 		this.#erase = [
 			store.prepare('DELETE FROM ballot WHERE dialogue = ?'),
 			store.prepare('DELETE FROM vote WHERE dialogue = ?'),
@@ -102,6 +107,12 @@ export class EmbeddedBallotBox implements BallotBox {
 				else ballots.set(row.voter, dots);
 			}
 			return { ballots, counts };
+		});
+	}
+
+	forgetSeats(dialogue: DialogueId): Promise<void> {
+		return this.#store.erase(() => {
+			this.#forget.run(dialogue);
 		});
 	}
 

@@ -53,6 +53,13 @@ export function logStatements(store: EmbeddedStore) {
 			),
 			sql(`DELETE FROM document WHERE dialogue = ? AND kind = 'seat'`),
 			sql('DELETE FROM debt WHERE dialogue = ?'),
+			sql(
+				`DELETE FROM entry WHERE (document, seq) IN (
+					SELECT entry.document, entry.seq FROM document
+					JOIN snapshot ON snapshot.document = document.id
+					JOIN entry ON entry.document = document.id AND entry.seq <= snapshot.seq
+					WHERE document.dialogue = ?)`,
+			),
 		],
 		ledgerGive: sql(`UPDATE ledger SET entry = json_set(entry, '$.seat', ?) WHERE dialogue = ?`),
 

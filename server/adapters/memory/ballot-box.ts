@@ -70,6 +70,17 @@ export class MemoryBallotBox implements BallotBox {
 		return Promise.resolve({ ballots, counts });
 	}
 
+	forgetSeats(dialogue: DialogueId): Promise<void> {
+		for (const { ballots } of this.#boxes.get(dialogue)?.values() ?? []) {
+			// in the order of what stands on them, which is nobody's
+			const papers = [...ballots.values()].map(({ dots }) => JSON.stringify(dots)).sort();
+			ballots.clear();
+			for (const [n, dots] of papers.entries())
+				ballots.set(`s_nobody${n}`, { dots: JSON.parse(dots) as Dots, commands: [] });
+		}
+		return Promise.resolve();
+	}
+
 	erase(dialogue: DialogueId): Promise<void> {
 		this.#boxes.delete(dialogue);
 		return Promise.resolve();

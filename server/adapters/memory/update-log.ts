@@ -131,6 +131,8 @@ export class MemoryUpdateLog implements UpdateLog {
 		dialogue.forgotten += 1;
 		const seats = `${id}/seat/`;
 		for (const path of dialogue.docs.keys()) if (path.startsWith(seats)) dialogue.docs.delete(path);
+		for (const doc of dialogue.docs.values())
+			doc.entries = doc.entries.filter(({ seq }) => seq > (doc.snapshot?.seq ?? 0));
 		dialogue.debts.clear();
 		for (const [card, row] of dialogue.ledger)
 			dialogue.ledger.set(card, { ...row, seat: FORGOTTEN_SEAT });

@@ -47,6 +47,25 @@ return 'ok'
 `,
 );
 
+/** KEYS papers commands. Ballots in the order of what stands on them, which is nobody's; hand counts stay. */
+const FORGET = script(
+	'frees',
+	`
+local all = redis.call('HGETALL', KEYS[1])
+local dots = {}
+for i = 1, #all, 2 do
+	if string.sub(all[i], 1, 2) ~= 't_' then
+		table.insert(dots, all[i + 1])
+		redis.call('HDEL', KEYS[1], all[i])
+		redis.call('HDEL', KEYS[2], all[i])
+	end
+end
+table.sort(dots)
+for i, text in ipairs(dots) do redis.call('HSET', KEYS[1], 's_nobody' .. i, text) end
+return 'ok'
+`,
+);
+
 /** The ballots in Redis. */
 export class RedisBallotBox implements BallotBox {
 	readonly #link: RedisLink;
@@ -101,6 +120,12 @@ export class RedisBallotBox implements BallotBox {
 			else ballots.set(voter as SeatId, dots);
 		}
 		return { ballots, counts };
+	}
+
+	async forgetSeats(dialogue: DialogueId): Promise<void> {
+		const { votes } = ballotKeys(dialogue);
+		for (const vote of textsOf(await this.#link.send(votes, true, ['HKEYS', votes])))
+			await this.#link.run(FORGET, [papersKey(dialogue, vote), commandsKey(dialogue, vote)]);
 	}
 
 	async erase(dialogue: DialogueId): Promise<void> {

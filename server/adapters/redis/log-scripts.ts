@@ -172,6 +172,19 @@ return #ARGV
 `,
 );
 
+/** KEYS snapshot log. What the snapshot holds goes; written anew for the reason that stands at COMPACT. */
+export const FORGET_COVERED = script(
+	'frees',
+	`
+local covered = tonumber(redis.call('HGET', KEYS[1], 'seq') or '0')
+if covered == 0 then return 'ok' end
+local entries = redis.call('XRANGE', KEYS[2], (covered + 1) .. '-0', '+')
+redis.call('DEL', KEYS[2])
+for _, entry in ipairs(entries) do redis.call('XADD', KEYS[2], entry[1], unpack(entry[2])) end
+return 'ok'
+`,
+);
+
 /** KEYS docs fence debts due. ARGV seats. */
 export const OWE = script(
 	'writes',

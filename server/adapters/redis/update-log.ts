@@ -29,6 +29,7 @@ import {
 	ERASE,
 	FENCE,
 	FORGET,
+	FORGET_COVERED,
 	FORGET_DOCS,
 	HEAD,
 	OPEN,
@@ -190,7 +191,12 @@ export class RedisUpdateLog implements UpdateLog {
 		const { docs, fence, ledger, debts, due } = logKeys(dialogue);
 		await this.#needs.sweeper.owe();
 		const keys = [docs, fence, ledger, debts, due];
-		const fields = textsOf(await this.#link.run(FORGET, keys, [FORGOTTEN_SEAT])).filter(isSeat);
+		const all = textsOf(await this.#link.run(FORGET, keys, [FORGOTTEN_SEAT]));
+		const fields = all.filter(isSeat);
+		for (const field of all.filter((one) => !isSeat(one))) {
+			const theirs = [snapshotKey(dialogue, field), streamKey(dialogue, field)];
+			await this.#link.run(FORGET_COVERED, theirs);
+		}
 		// a seat goes whole; should it end between two, whoever asks again finds the rest still listed
 		for (let from = 0; from < fields.length; from += SEATS_PER_STEP) {
 			const some = fields.slice(from, from + SEATS_PER_STEP);
