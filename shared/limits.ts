@@ -74,12 +74,16 @@ export const LIMITS = {
 	printedSheetsEachMax: 50,
 	printedSheetNumberMax: 9_999,
 
+	/** People who share a tablet answer one after the other. */
+	evaluationSlipsPerSeatMax: 8,
+
 	// votes
 	dotsPerBallotMax: 20,
 
 	// HTTP
 	requestBodyBytesMax: 64 * 1024,
 	requestsPerMinutePerAddressMax: 6_000,
+	requestsPerMinutePerSeatMax: 600,
 	codeMissesPerMinutePerAddressMax: 50,
 	loginMissesPerMinutePerAccountMax: 10,
 

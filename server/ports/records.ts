@@ -69,7 +69,7 @@ export interface RecordOf {
 		readonly counted?: CountedEvaluation;
 	};
 	/** id: `<dialogue>/<hex digit>`: which seats have had a slip signed, both by their traces. */
-	readonly evaluationSlips: { readonly given: Readonly<Record<string, string>> };
+	readonly evaluationSlips: { readonly given: Readonly<Record<string, readonly string[]>> };
 	/** id: `<dialogue>/<hex digit>`: filled-in sheets by the traces of their slips, until they are counted. */
 	readonly evaluationSheets: {
 		readonly sheets: Readonly<Record<string, EvaluationSheet>>;

@@ -4,6 +4,7 @@ import type { Grant, RecordOf, Records, Versioned, Write } from '#server/ports/r
 import type { EvaluationPhase, EvaluationSheet } from '#shared/evaluation.ts';
 import type { EvaluationAnswer } from '#shared/evaluation-schemas.ts';
 import { isId, type DialogueId } from '#shared/ids.ts';
+import { LIMITS } from '#shared/limits.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import { dialogueFor, NO_DIALOGUE } from './access.ts';
 import { isSigned, newSlipKey, signBlinded, traceOf } from './evaluation-slips.ts';
@@ -73,7 +74,7 @@ export function createEvaluationDialogue({ records }: { readonly records: Record
 		];
 	}
 
-	/** Signs a slip that it cannot read, once for a seat; the same one again gets the same answer. */
+	/** Signs a slip that it cannot read, so many for a seat: people share tablets. The same one again gets the same answer. */
 	function slip(caller: Grant, id: string, blinded: string): Promise<Result<string>> {
 		return inOrder.run(id, async () => {
 			const found = await dialogueFor(records, caller, id, ['participant']);
@@ -85,16 +86,17 @@ export function createEvaluationDialogue({ records }: { readonly records: Record
 				const slips = await records.get('evaluationSlips', page);
 				const given = slips?.value.given ?? {};
 				const own = traceOf(blinded);
-				if (given[seat] !== undefined && given[seat] !== own)
+				const had = given[seat] ?? [];
+				const isRepeat = had.includes(own);
+				if (!isRepeat && had.length >= LIMITS.evaluationSlipsPerSeatMax)
 					return reject('evaluation/slip-taken');
-				if (given[seat] === undefined && !asksNow(found.value.value))
-					return reject('evaluation/ended');
+				if (!isRepeat && !asksNow(found.value.value)) return reject('evaluation/ended');
 				const { key, modulus } = await keyOf(dialogue);
 				if (key === undefined) return reject('evaluation/ended');
 				const signature = signBlinded({ key, modulus }, blinded);
 				if (signature === undefined) return reject('request/invalid', 'blinded');
-				if (given[seat] === own) return ok(signature);
-				const value = { given: inOrderOfKeys({ ...given, [seat]: own }) };
+				if (isRepeat) return ok(signature);
+				const value = { given: inOrderOfKeys({ ...given, [seat]: [...had, own] }) };
 				const was = slips?.version ?? null;
 				if (await records.write([{ kind: 'evaluationSlips', id: page, dialogue, was, value }]))
 					return ok(signature);

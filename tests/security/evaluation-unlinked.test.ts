@@ -39,7 +39,7 @@ async function openHall() {
 	return { house, evaluation, id, join, device };
 }
 
-test('[EV1] [EV2] [EV4] one slip for a seat, one sheet for a slip, only while it is open', async () => {
+test('[EV1] [EV2] [EV4] eight slips for a seat, one sheet for a slip, only while it is open', async () => {
 	const { evaluation, id, join, device } = await openHall();
 	const early = await join();
 	expect(yes(await evaluation.read(early, id))).toEqual({ asks: false });
@@ -48,7 +48,10 @@ test('[EV1] [EV2] [EV4] one slip for a seat, one sheet for a slip, only while it
 
 	const one = await device();
 	expect(yes(await evaluation.slip(one.seat, id, one.slip.blinded))).toHaveLength(512);
+	for (let n = 2; n <= 8; n++)
+		expect((await evaluation.slip(one.seat, id, `${n}`.repeat(512))).ok).toBe(true);
 	expect(no(await evaluation.slip(one.seat, id, '1'.repeat(512)))).toBe('evaluation/slip-taken');
+	expect((await evaluation.slip(one.seat, id, one.slip.blinded)).ok).toBe(true);
 	yes(await one.send(sheet(4)));
 	yes(await one.send(sheet(1)));
 	expect(yes(await evaluation.read(ORGANISER, id)).sheets).toBe(1);

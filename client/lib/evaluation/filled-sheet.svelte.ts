@@ -56,6 +56,16 @@ export class FilledSheet {
 		this.wake();
 	}
 
+	/** The next person who has this device in hand: an empty sheet, and a slip of its own. */
+	again(): void {
+		this.#keep({});
+		this.steps = {};
+		this.texts = {};
+		this.end = undefined;
+		this.isGiven = false;
+		this.wake();
+	}
+
 	/** There may be a network again. */
 	wake(): void {
 		clearTimeout(this.#timer);

@@ -38,6 +38,7 @@ export default {
 	waiting:
 		'Ihre Antworten sind noch auf diesem Gerät. Wir schicken sie, wenn das Internet wieder geht.',
 	ended: 'Die Fragen sind jetzt zu Ende.',
+	again: 'Noch jemand antwortet',
 	taken: 'Mit diesem Gerät hat schon jemand geantwortet. Danke!',
 	empty: 'Bitte beantworten Sie mindestens eine Frage.',
 } satisfies Catalogue<typeof de>;

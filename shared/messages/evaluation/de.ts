@@ -36,6 +36,7 @@ export default {
 	waiting:
 		'Ihre Antworten liegen auf diesem Gerät. Sie werden abgeschickt, sobald das Netz wieder da ist.',
 	ended: 'Die Befragung ist zu Ende.',
+	again: 'Noch eine Person antwortet',
 	taken: 'Auf diesem Gerät wurde schon geantwortet. Danke!',
 	empty: 'Bitte beantworten Sie mindestens eine Frage.',
 } as const;

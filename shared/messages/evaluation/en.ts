@@ -36,6 +36,7 @@ export default {
 	sent: 'Thank you! Your answers have arrived.',
 	waiting: 'Your answers are on this device. They will be sent as soon as the network is back.',
 	ended: 'The questionnaire is over.',
+	again: 'Another person answers',
 	taken: 'This device has answered already. Thank you!',
 	empty: 'Please answer at least one question.',
 } satisfies Catalogue<typeof de>;

@@ -38,6 +38,7 @@ export default {
 	sent: 'Merci ! Vos réponses sont arrivées.',
 	waiting: 'Vos réponses sont sur cet appareil. Elles partiront dès que le réseau sera revenu.',
 	ended: 'Le questionnaire est terminé.',
+	again: 'Une autre personne répond',
 	taken: 'On a déjà répondu sur cet appareil. Merci !',
 	empty: 'Veuillez répondre à une question au moins.',
 } satisfies Catalogue<typeof de>;

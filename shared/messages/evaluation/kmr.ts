@@ -37,6 +37,7 @@ export default {
 	sent: 'Spas! Bersivên we gihîştin.',
 	waiting: 'Bersivên we li ser vê amûrê ne. Dema tor vegere dê bên şandin.',
 	ended: 'Pirsname qediya.',
+	again: 'Kesek din bersivê dide',
 	taken: 'Ji vê amûrê berê bersiv hat dayîn. Spas!',
 	empty: 'Ji kerema xwe herî kêm bersiva pirsekê bidin.',
 } satisfies Catalogue<typeof de>;

@@ -37,6 +37,7 @@ export default {
 	sent: 'የቐንየልና! መልስታትኩም በጺሑ።',
 	waiting: 'መልስታትኩም ኣብዚ መሳርሒ ኣሎ። መርበብ ምስ ተመልሰ ክለኣኽ እዩ።',
 	ended: 'እቲ መሕትት ተወዲኡ።',
+	again: 'ካልእ ሰብ ይምልስ',
 	taken: 'ካብዚ መሳርሒ ድሮ ተመሊሱ። የቐንየልና!',
 	empty: 'በጃኹም እንተወሓደ ንሓደ ሕቶ መልሱ።',
 } satisfies Catalogue<typeof de>;

@@ -37,6 +37,7 @@ export default {
 	sent: 'Teşekkürler! Yanıtlarınız ulaştı.',
 	waiting: 'Yanıtlarınız bu cihazda. Ağ geri gelince gönderilecek.',
 	ended: 'Anket sona erdi.',
+	again: 'Bir kişi daha yanıtlıyor',
 	taken: 'Bu cihazdan yanıt verildi. Teşekkürler!',
 	empty: 'Lütfen en az bir soruyu yanıtlayın.',
 } satisfies Catalogue<typeof de>;
