@@ -107,27 +107,35 @@ function serveRoute(route: Route, needs: AppNeeds): RequestHandler {
 	};
 }
 
-/** Looks at the token of a request. Only requests without a valid one are counted: the hall is one address. */
+/** Looks at the token of a request. Without a valid one its address is counted, with a seat's the seat: the hall is one address. */
 function callers({ authenticate, seen }: AppNeeds) {
 	const refused = new RateLimiterMemory({
 		points: LIMITS.requestsPerMinutePerAddressMax,
+		duration: 60,
+	});
+	const seats = new RateLimiterMemory({
+		points: LIMITS.requestsPerMinutePerSeatMax,
 		duration: 60,
 	});
 	return async function callerOf(req: Request, token: string | undefined) {
 		if (token === undefined) return undefined;
 		const caller = await authenticate(token);
 		if (!caller) {
-			const count = await refused.penalty(addressOf(req));
-			if (count.consumedPoints > LIMITS.requestsPerMinutePerAddressMax)
-				throw new LaterError(
-					{ code: 'request/too-many', detail: 'too many requests without a valid token' },
-					Math.max(1, Math.ceil(count.msBeforeNext / 1_000)),
-				);
+			await countOrThrow(refused, addressOf(req), 'too many requests without a valid token');
 			return undefined;
 		}
+		if (caller.role === 'participant')
+			await countOrThrow(seats, caller.seat, 'too many requests of one device');
 		if ('dialogue' in caller) seen(addressOf(req), caller.dialogue);
 		return caller;
 	};
+}
+
+async function countOrThrow(limiter: RateLimiterMemory, key: string, detail: string) {
+	const count = await limiter.penalty(key);
+	if (count.consumedPoints <= limiter.points) return;
+	const laterSeconds = Math.max(1, Math.ceil(count.msBeforeNext / 1_000));
+	throw new LaterError({ code: 'request/too-many', detail }, laterSeconds);
 }
 
 /** Read only after the token was looked at, so that a stranger cannot make us read. */
