@@ -18,6 +18,7 @@ import { results } from './results.ts';
 import { sheet } from './sheet.ts';
 import { starters } from './starters.ts';
 import { tablet } from './tablet.ts';
+import { together } from './together.ts';
 
 /**
  * Texts for the screen, by area and language. German is the type of all others: a missing key, a text where plural forms
@@ -43,6 +44,7 @@ export const AREAS = {
 	sheet,
 	print,
 	rehearsal,
+	together,
 } as const;
 
 export type Area = keyof typeof AREAS;
