@@ -4,7 +4,7 @@ import { ROLES, type Role } from '#shared/roles.ts';
 import type { Actor } from './capability.ts';
 
 const CONDUCT: readonly Role[] = ['moderator', 'organiser'];
-/** [DR4] Whoever stands at a projector may turn that one to something else, and name it. */
+/** [LW4] Whoever stands at a projector may turn that one to something else, and name it. */
 const SHOWING: readonly Role[] = ['moderator', 'organiser', 'projector'];
 /** [TL1] A host translates in the board itself. */
 const TRANSLATING: readonly Role[] = ['interpreter', 'moderator', 'organiser'];

@@ -33,7 +33,7 @@ const AGENDA = { kind: 'agenda' } as const;
 const JOIN = { kind: 'join' } as const;
 
 describe('projectors', () => {
-	test('[DR1] what goes to all replaces what single ones showed, and keeps their names', () => {
+	test('[LW1] what goes to all replaces what single ones showed, and keeps their names', () => {
 		const { projector, projectors } = after(
 			name('p_1', 'Bühne'),
 			show(JOIN, 'p_1'),
@@ -43,12 +43,12 @@ describe('projectors', () => {
 		expect(projector).toEqual(AGENDA);
 		expect(projectors).toEqual([{ id: 'p_1', label: 'Bühne', view: null, black: false }]);
 	});
-	test('[DR2] one projector shows something of its own until it is told to follow again', () => {
+	test('[LW2] one projector shows something of its own until it is told to follow again', () => {
 		const one = after(show(AGENDA), show(JOIN, 'p_1'));
 		expect(one).toMatchObject({ projector: AGENDA, projectors: [{ id: 'p_1', view: JOIN }] });
 		expect(direct(one, show(null, 'p_1'))).toEqual({ projectors: [] });
 	});
-	test('[DR2] beyond the limit those that nobody spoke of for longest are forgotten', () => {
+	test('[LW2] beyond the limit those that nobody spoke of for longest are forgotten', () => {
 		const many = Array.from({ length: LIMITS.projectorsPerDialogueMax + 3 }, (_, n) =>
 			name(`p_${n}`, `Leinwand ${n}`),
 		);
@@ -58,7 +58,7 @@ describe('projectors', () => {
 		expect(projectors?.at(-2)).toMatchObject({ id: 'p_4', label: 'noch da' });
 		expect(projectors?.some(({ id }) => id === 'p_0')).toBe(false);
 	});
-	test('[DR3] black covers all or one, and what is behind it comes back', () => {
+	test('[LW3] black covers all or one, and what is behind it comes back', () => {
 		const before = after(show(AGENDA), show(JOIN, 'p_1'));
 		for (const dark of [black(true), show({ kind: 'black' })]) {
 			const now = { ...before, ...direct(before, dark) };
@@ -70,13 +70,13 @@ describe('projectors', () => {
 		expect(one.projectors).toEqual([{ id: 'p_1', label: null, view: JOIN, black: true }]);
 		expect({ ...one, ...direct(one, black(false, 'p_1')) }).toEqual(before);
 	});
-	test('[DR3] a new picture ends the black of those to whom it goes', () => {
+	test('[LW3] a new picture ends the black of those to whom it goes', () => {
 		const dark = after(black(true), black(true, 'p_1'), show(JOIN));
 		expect(dark).toMatchObject({ black: false, projectors: [] });
 		const one = after(black(true, 'p_1'), show(JOIN, 'p_1'));
 		expect(one.projectors).toEqual([{ id: 'p_1', label: null, view: JOIN, black: false }]);
 	});
-	test('[DR4] whoever stands at a projector directs one at a time, never all', () => {
+	test('[LW4] whoever stands at a projector directs one at a time, never all', () => {
 		const actor = { role: 'projector' } as const;
 		const role = (command: ProjectorCommand) => mayCommand(actor, command);
 		expect([show(JOIN), black(true), show(JOIN, 'p_1'), black(true, 'p_1')].map(role)).toEqual([
@@ -87,7 +87,7 @@ describe('projectors', () => {
 		]);
 		expect(role(name('p_1', 'Bühne'))).toBe(true);
 	});
-	test('[DR5] a table that goes takes its picture with it', () => {
+	test('[LW5] a table that goes takes its picture with it', () => {
 		const view = { kind: 'table', tableId: 't_9' } as const;
 		const { conduct } = pruned(sampleDialogue(after(show(view), show(view, 'p_1'))));
 		expect(conduct.projector).toBeNull();

@@ -7,7 +7,7 @@ import type { Conduct } from './dialogue.ts';
 export type ProjectorCommand = AnyCommand<'projector:show' | 'projector:black' | 'projector:name'>;
 
 /**
- * What the projectors show after a command. Rules DR1–DR5 in SPEC.md.
+ * What the projectors show after a command. Rules LW1–LW5 in SPEC.md.
  *
  * @returns the part of the conduct that changes
  */
@@ -28,14 +28,14 @@ export function direct(now: Conduct, command: ProjectorCommand): Partial<Conduct
 	}
 }
 
-/** [DR1] [DR3] What goes to all replaces what single ones showed; black covers it and replaces nothing. */
+/** [LW1] [LW3] What goes to all replaces what single ones showed; black covers it and replaces nothing. */
 function showOnAll(now: Conduct, view: ProjectorView | null): Partial<Conduct> {
 	if (view?.kind === 'black') return { black: true };
 	const projectors = (now.projectors ?? []).map((one) => ({ ...one, view: null, black: false }));
 	return { projector: view, black: false, projectors: kept(projectors) };
 }
 
-/** [DR2] The projector that was spoken of last stands at the end; beyond the limit the first ones are forgotten. */
+/** [LW2] The projector that was spoken of last stands at the end; beyond the limit the first ones are forgotten. */
 function change(
 	{ projectors = [] }: Conduct,
 	id: ProjectorId,

@@ -30,7 +30,7 @@ const open = async (stores: LiveStores, node: LiveNode, role: Role): Promise<Liv
 				),
 	);
 
-test('[DR1] [DR2] [DR3] every projector shows what it is sent, on any node, and after coming back', async () => {
+test('[LW1] [LW2] [LW3] every projector shows what it is sent, on any node, and after coming back', async () => {
 	const { stores, node, other, moderator } = await start();
 	const token = await stores.tokenFor('projector');
 	const stage = await node.open(token);
