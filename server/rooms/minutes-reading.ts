@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { UNTOUCHED_MINUTES, type MinutesReading } from '#server/domain/results.ts';
 import { CARD_KINDS, type CardKind } from '#shared/board.ts';
 import { DESK } from '#shared/desk.ts';
