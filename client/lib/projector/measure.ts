@@ -12,7 +12,8 @@ export class Heights {
 		if (item.kind === 'title') return `${width} ${item.id} ${item.group.title}`;
 		const { card } = item;
 		const translations = Object.values(card.translations).map(({ text }) => text);
-		return `${width} ${item.id} ${card.lang} ${card.text} ${translations.join(' ')}`;
+		const hangs = `${item.group ? 'in' : 'out'} ${item.carrier ? 'carried' : item.together}`;
+		return `${width} ${item.id} ${hangs} ${card.lang} ${card.text} ${translations.join(' ')}`;
 	}
 
 	of(item: Item, width: number): number | undefined {

@@ -45,10 +45,31 @@ prop.prop([
 test('[PJ2] a title goes over to the next page with its first card', () => {
 	const items = itemsOf(column([2], 0));
 	const [, ...rest] = items;
-	const before: Item = { kind: 'card', id: 'c_x', card: card('x'), group: undefined };
+	const before: Item = { kind: 'card', id: 'c_x', card: card('x'), group: undefined, together: 1 };
 	const pages = paginate([before, items[0]!, ...rest], () => 100, 250, 50);
 	expect(pages.map(({ items: on }) => on.length)).toEqual([1, 2, 1]);
 	expect(pages[2]!.continued).toBe(items[0]!.group);
+});
+
+test('[PJ11] what a card carries follows it, in and out of groups, over pages too', () => {
+	const { groups, ...rest } = column([2], 1);
+	const [a, b, c] = [...groups[0]!.cards, rest.loose[0]!] as [CardView, CardView, CardView];
+	const parts = new Map<string, readonly CardView[]>([
+		[a.id, [card('x'), card('y')]],
+		[c.id, [card('z')]],
+	]);
+	const items = itemsOf({ ...rest, groups, parts });
+	expect(items.map(({ id }) => id)).toEqual(['g_0', a.id, 'c_x', 'c_y', b.id, c.id, 'c_z']);
+	const cards = items.filter((item) => item.kind === 'card');
+	expect(cards.map(({ together }) => together)).toEqual([3, 1, 1, 1, 2, 1]);
+	expect(cards.map(({ carrier }) => carrier)).toEqual([undefined, a, a, undefined, undefined, c]);
+	// those of a group stay in it, so that a page that begins with one of them names it
+	expect(cards.map(({ group }) => group)).toEqual([
+		...Array<GroupView>(4).fill(groups[0]!.group),
+		undefined,
+		undefined,
+	]);
+	expect(paginate(items, () => 100, 250, 50)[1]).toMatchObject({ continued: groups[0]!.group });
 });
 
 test('[PJ1] an empty column has no page', () => {

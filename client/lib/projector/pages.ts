@@ -14,12 +14,38 @@ export type Item =
 			readonly id: string;
 			readonly card: CardView;
 			readonly group: GroupView | undefined;
+			/** How many cards hang here as one; 1: it hangs alone. */
+			readonly together: number;
+			/** The card that carries this one and hangs in front of it. */
+			readonly carrier?: CardView;
 	  };
 
 /** A page of one column. `continued`: the group whose cards began on an earlier page. */
 export interface Page {
 	readonly items: readonly Item[];
 	readonly continued: GroupView | undefined;
+}
+
+/**
+ * Cards in a row, each followed by what it carries, so that nothing that was laid together is out of sight.
+ *
+ * @param parts - what each card carries, by its id
+ */
+export function cardItems(
+	cards: readonly CardView[],
+	parts: Column['parts'],
+	group: GroupView | undefined,
+): readonly Item[] {
+	return cards.flatMap((card): Item[] => {
+		const carried = parts.get(card.id) ?? [];
+		return [
+			{ kind: 'card', id: card.id, card, group, together: carried.length + 1 },
+			...carried.map(
+				(part) =>
+					({ kind: 'card', id: part.id, card: part, group, together: 1, carrier: card }) as const,
+			),
+		];
+	});
 }
 
 /** A column as one row of things: each group's title and cards, then the cards in no group. Empty groups are not shown. */
@@ -29,9 +55,9 @@ export function itemsOf(column: Column): readonly Item[] {
 			.filter(({ cards }) => cards.length > 0)
 			.flatMap(({ group, cards }): Item[] => [
 				{ kind: 'title', id: group.id, group },
-				...cards.map((card) => ({ kind: 'card', id: card.id, card, group }) as const),
+				...cardItems(cards, column.parts, group),
 			]),
-		...column.loose.map((card) => ({ kind: 'card', id: card.id, card, group: undefined }) as const),
+		...cardItems(column.loose, column.parts, undefined),
 	];
 }
 

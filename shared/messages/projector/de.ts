@@ -20,6 +20,7 @@ export default {
 	pause: 'Seiten anhalten',
 	resume: 'Seiten weiterblättern',
 	newCard: 'neu',
+	together: { one: '{n} Karte', other: '{n} Karten zusammen' },
 	agenda: 'Ablauf',
 	minutes: { one: '{n} Minute', other: '{n} Minuten' },
 	resultHidden: 'Die Punkte werden noch vergeben.',

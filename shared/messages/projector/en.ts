@@ -22,6 +22,7 @@ export default {
 	pause: 'Hold the pages',
 	resume: 'Turn the pages',
 	newCard: 'new',
+	together: { one: '{n} card', other: '{n} cards together' },
 	agenda: 'Agenda',
 	minutes: { one: '{n} minute', other: '{n} minutes' },
 	resultHidden: 'Dots are still being given.',
