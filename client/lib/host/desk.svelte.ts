@@ -113,8 +113,10 @@ export class Desk {
 	async tell(
 		done: Promise<boolean>,
 		what: 'saidAdmitted' | 'saidRefused' | 'saidLight',
-	): Promise<void> {
-		if (await done) this.said = this.#m()[what]();
+	): Promise<boolean> {
+		const isDone = await done;
+		if (isDone) this.said = this.#m()[what]();
+		return isDone;
 	}
 
 	get mayLight(): boolean {

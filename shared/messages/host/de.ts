@@ -102,6 +102,12 @@ export default {
 	waitingLate: 'kam, als der Tisch geschlossen war',
 	waitingHeld: 'wartet auf Ihre Zustimmung',
 	admit: 'Zulassen',
+	admitAll: { one: 'Die Karte zulassen', other: 'Alle {n} Karten zulassen' },
+	admitAllSure: {
+		one: 'Haben Sie die Karte gelesen? Danach hängt sie an der Wand.',
+		other: 'Haben Sie alle {n} Karten gelesen? Danach hängen sie an der Wand.',
+	},
+	admitAllYes: 'Ja, alle zulassen',
 	refuse: 'Ablehnen',
 	refuseReason: 'Warum? Das liest die Person, die geschrieben hat.',
 	refuseDouble: 'Steht schon da',

@@ -95,6 +95,12 @@ export default {
 	waitingLate: 'came when the table was closed',
 	waitingHeld: 'waits for your approval',
 	admit: 'Let in',
+	admitAll: { one: 'Let the card in', other: 'Let all {n} cards in' },
+	admitAllSure: {
+		one: 'Have you read the card? Then it will hang on the wall.',
+		other: 'Have you read all {n} cards? Then they will hang on the wall.',
+	},
+	admitAllYes: 'Yes, let all in',
 	refuse: 'Decline',
 	refuseReason: 'Why? The person who wrote it will read this.',
 	refuseDouble: 'Is there already',
