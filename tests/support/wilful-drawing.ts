@@ -1,9 +1,9 @@
 // Stands in for the process that draws reports: does what the title of the dialogue says.
-import type { Drawing, Drawn } from '#server/adapters/reports/drawing.ts';
+import type { Drawn, ReportDrawing } from '#server/adapters/reports/drawing.ts';
 import type { ResultsModel } from '#shared/results.ts';
 
 process.on('disconnect', () => process.exit());
-process.on('message', ({ format, results }: Drawing) => {
+process.on('message', ({ format, results }: ReportDrawing) => {
 	const { title, place } = (JSON.parse(results) as ResultsModel).dialogue;
 	if (title === 'never') return;
 	if (title === 'exit') process.exit(3);
