@@ -123,4 +123,10 @@ export const LIMITS = {
 	commandBytesMax: 32 * 1024,
 	commandsPerSecondMax: 20,
 	commandsBurstMax: 60,
+	/**
+	 * All connections of one link together, of roles that do not conduct: 40 interpreters who share a link, each with three
+	 * commands for a card every 20 s, or three devices of a table at once with everything that one of them may send.
+	 */
+	commandsPerSecondPerLinkMax: 6,
+	commandsBurstPerLinkMax: 180,
 } as const;

@@ -10,7 +10,7 @@ import type { Grant, Records } from '#server/ports/records.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
 import type { Intake } from '#server/rooms/intake.ts';
 import type { Registry } from '#server/rooms/registry.ts';
-import type { CarryOut } from '#server/services/carry-out-command.ts';
+import type { CarryOut, KeptCommand, Sender } from '#server/services/carry-out-command.ts';
 import { DialogueFollower } from '#server/services/follow-dialogues.ts';
 import { createLastDeeds } from '#server/services/deeds.ts';
 import { createEndOwnTime } from '#server/services/end-own-time.ts';
@@ -26,6 +26,7 @@ import { ok, reject, type Result } from '#shared/rejections.ts';
 import { Attendance, type Attendee } from './attendance.ts';
 import { Connection } from './connection.ts';
 import { Hall, type HallNeeds } from './hall.ts';
+import { LinkPace } from './link-pace.ts';
 import { greet, type Guest, type Refusal } from './handshake.ts';
 import type { Down } from './screen.ts';
 import { SocketScreen, type LiveSocket, type NoNodes, type Up } from './socket-screen.ts';
@@ -94,6 +95,7 @@ class Gateway {
 	readonly #halls = new Map<DialogueId, Hall>();
 	readonly #attendance = new Attendance<Attendee>();
 	readonly #connections = new Set<Connection>();
+	readonly #linkPace = new LinkPace();
 	readonly #hallNeeds: HallNeeds;
 	readonly #carryOut: CarryOut;
 	readonly #follower: DialogueFollower;
@@ -260,12 +262,21 @@ class Gateway {
 		if (command.name === 'clock:read')
 			return Promise.resolve(ok({ serverTimeMs: this.#needs.clock.nowMs() }));
 		if (command.name !== 'seat:at' && command.name !== 'projector:here')
-			return this.#carryOut({ dialogue, actor, seat }, command);
+			return this.#carryOutInPace(guest.tokenHash, { dialogue, actor, seat }, command);
 		if (!mayCommand(actor, command))
 			return Promise.resolve(reject('command/not-allowed', command.name));
 		if (command.name === 'seat:at') return this.#sitDown(dialogue, screen, command);
 		this.#halls.get(dialogue)?.project(screen, command.projectorId);
 		return Promise.resolve(ok(undefined));
+	}
+
+	/** [LV17] Those that concern one connection and change nothing that is kept do not count. */
+	#carryOutInPace(hash: string, sender: Sender, command: KeptCommand): Promise<Result<unknown>> {
+		if (this.#linkPace.take(hash, sender.actor.role, this.#needs.clock.nowMs()))
+			return this.#carryOut(sender, command);
+		const { commandsPerSecondPerLinkMax } = LIMITS;
+		const detail = `${commandsPerSecondPerLinkMax} commands a second with this link`;
+		return Promise.resolve(reject('request/too-many', detail));
 	}
 
 	/** [LV8] Where a device is, for the counts; nothing of it is kept. */
@@ -299,6 +310,7 @@ class Gateway {
 			void hall.countPresence();
 			if (this.#ticks % REFRESH_TICKS === 0) void hall.refresh();
 		}
+		this.#linkPace.forgetFull(this.#needs.clock.nowMs());
 		for (const hash of this.#attendance.links()) void this.#lookUp(hash);
 		this.#cancelTick = this.#needs.clock.after(TICK_MS, () => this.#tick());
 	}
