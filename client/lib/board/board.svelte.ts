@@ -27,8 +27,8 @@ export type Column = ColumnOf<CardView, GroupView>;
 
 type YFields = Y.Map<unknown>;
 
-/** What decides where something stands. A change of it redraws the lists; a keystroke in a text does not. */
-const PLACE = ['question', 'rank', 'group', 'state', 'mergedInto'];
+/** What decides where something stands, and whether it is kept by a filter. A change of it redraws the lists; a keystroke in a text does not. */
+const PLACE = ['question', 'rank', 'group', 'state', 'mergedInto', 'lang'];
 
 /**
  * A table's board as components read it. Yjs holds the state, nothing is copied: a getter read in a template follows the

@@ -98,4 +98,11 @@ export default {
 	cardsWithoutGroup: 'بلا مجموعة',
 	translatedByHuman: 'ترجمة بشرية',
 	translatedByMachine: 'ترجمة آلية',
+	allQuestions: 'كل الأسئلة',
+	languageOfCards: 'لغة البطاقات',
+	allLanguages: 'كل اللغات',
+	languageUnknown: 'غير محددة',
+	showingCards: 'البطاقات المعروضة: {n} من {total}',
+	noneInLanguage: 'لا توجد بطاقة بهذه اللغة',
+	laidTogether: 'معًا: {n}',
 } satisfies Catalogue<typeof de>;

@@ -87,4 +87,11 @@ export default {
 	cardsWithoutGroup: 'Ohne Gruppe',
 	translatedByHuman: 'Ein Mensch hat das übersetzt.',
 	translatedByMachine: 'Ein Computer hat das übersetzt.',
+	allQuestions: 'Alle Fragen',
+	languageOfCards: 'Sprache der Karten',
+	allLanguages: 'Alle Sprachen',
+	languageUnknown: 'nicht bekannt',
+	showingCards: 'Sie sehen {n} von {total} Karten.',
+	noneInLanguage: 'Keine Karte in dieser Sprache',
+	laidTogether: '{n} zusammen',
 } satisfies Catalogue<typeof de>;

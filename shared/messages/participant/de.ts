@@ -99,4 +99,11 @@ export default {
 	cardsWithoutGroup: 'Ohne Gruppe',
 	translatedByHuman: 'von einem Menschen übersetzt',
 	translatedByMachine: 'automatisch übersetzt',
+	allQuestions: 'Alle Fragen',
+	languageOfCards: 'Sprache der Karten',
+	allLanguages: 'Alle Sprachen',
+	languageUnknown: 'ohne Angabe',
+	showingCards: 'Zu sehen: {n} von {total} Karten',
+	noneInLanguage: 'Keine Karte in dieser Sprache',
+	laidTogether: '{n} zusammen',
 } as const;

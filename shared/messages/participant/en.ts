@@ -91,4 +91,11 @@ export default {
 	cardsWithoutGroup: 'Without a group',
 	translatedByHuman: 'translated by a person',
 	translatedByMachine: 'translated automatically',
+	allQuestions: 'All questions',
+	languageOfCards: 'Language of the cards',
+	allLanguages: 'All languages',
+	languageUnknown: 'not stated',
+	showingCards: 'Showing {n} of {total} cards',
+	noneInLanguage: 'No card in this language',
+	laidTogether: '{n} together',
 } satisfies Catalogue<typeof de>;

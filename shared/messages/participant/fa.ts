@@ -83,4 +83,11 @@ export default {
 	cardsWithoutGroup: 'بدون گروه',
 	translatedByHuman: 'ترجمهٔ انسانی',
 	translatedByMachine: 'ترجمهٔ ماشینی',
+	allQuestions: 'همهٔ پرسش‌ها',
+	languageOfCards: 'زبان کارت‌ها',
+	allLanguages: 'همهٔ زبان‌ها',
+	languageUnknown: 'نامشخص',
+	showingCards: 'کارت‌های نمایش‌داده‌شده: {n} از {total}',
+	noneInLanguage: 'کارتی به این زبان نیست',
+	laidTogether: '{n} با هم',
 } satisfies Catalogue<typeof de>;

@@ -98,4 +98,11 @@ export default {
 	cardsWithoutGroup: 'Sans groupe',
 	translatedByHuman: 'traduit par une personne',
 	translatedByMachine: 'traduit automatiquement',
+	allQuestions: 'Toutes les questions',
+	languageOfCards: 'Langue des cartes',
+	allLanguages: 'Toutes les langues',
+	languageUnknown: 'non précisée',
+	showingCards: 'Cartes affichées : {n} sur {total}',
+	noneInLanguage: 'Aucune carte dans cette langue',
+	laidTogether: '{n} ensemble',
 } satisfies Catalogue<typeof de>;

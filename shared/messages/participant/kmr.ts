@@ -86,4 +86,11 @@ export default {
 	cardsWithoutGroup: 'Bê kom',
 	translatedByHuman: 'ji aliyê mirovekî ve hatiye wergerandin',
 	translatedByMachine: 'wergera makîneyê',
+	allQuestions: 'Hemû pirs',
+	languageOfCards: 'Zimanê kartan',
+	allLanguages: 'Hemû ziman',
+	languageUnknown: 'nehatiye gotin',
+	showingCards: 'Kartên tên dîtin: {n} ji {total}',
+	noneInLanguage: 'Bi vî zimanî kart tune ye',
+	laidTogether: 'bi hev re: {n}',
 } satisfies Catalogue<typeof de>;

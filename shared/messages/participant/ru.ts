@@ -96,4 +96,11 @@ export default {
 	cardsWithoutGroup: 'Без группы',
 	translatedByHuman: 'перевёл человек',
 	translatedByMachine: 'машинный перевод',
+	allQuestions: 'Все вопросы',
+	languageOfCards: 'Язык карточек',
+	allLanguages: 'Все языки',
+	languageUnknown: 'не указан',
+	showingCards: 'Показано карточек: {n} из {total}',
+	noneInLanguage: 'Нет карточек на этом языке',
+	laidTogether: 'вместе: {n}',
 } satisfies Catalogue<typeof de>;

@@ -83,4 +83,11 @@ export default {
 	cardsWithoutGroup: 'ብዘይ ጉጅለ',
 	translatedByHuman: 'ብሰብ ዝተተርጎመ',
 	translatedByMachine: 'ብማሽን ዝተተርጎመ',
+	allQuestions: 'ኩሎም ሕቶታት',
+	languageOfCards: 'ቋንቋ ናይ ካርድታት',
+	allLanguages: 'ኩሎም ቋንቋታት',
+	languageUnknown: 'ዘይተገልጸ',
+	showingCards: 'ዝረኣዩ ካርድታት፦ {n} ካብ {total}',
+	noneInLanguage: 'ብዚ ቋንቋ ካርድ የለን',
+	laidTogether: 'ብሓባር፦ {n}',
 } satisfies Catalogue<typeof de>;

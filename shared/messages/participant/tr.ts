@@ -85,4 +85,11 @@ export default {
 	cardsWithoutGroup: 'Grupsuz',
 	translatedByHuman: 'bir insan çevirdi',
 	translatedByMachine: 'otomatik çeviri',
+	allQuestions: 'Tüm sorular',
+	languageOfCards: 'Kartların dili',
+	allLanguages: 'Tüm diller',
+	languageUnknown: 'belirtilmemiş',
+	showingCards: 'Gösterilen kartlar: {n} / {total}',
+	noneInLanguage: 'Bu dilde kart yok',
+	laidTogether: 'birlikte: {n}',
 } satisfies Catalogue<typeof de>;

@@ -96,4 +96,11 @@ export default {
 	cardsWithoutGroup: 'Без групи',
 	translatedByHuman: 'переклала людина',
 	translatedByMachine: 'машинний переклад',
+	allQuestions: 'Усі запитання',
+	languageOfCards: 'Мова карток',
+	allLanguages: 'Усі мови',
+	languageUnknown: 'не вказано',
+	showingCards: 'Показано карток: {n} з {total}',
+	noneInLanguage: 'Немає карток цією мовою',
+	laidTogether: 'разом: {n}',
 } satisfies Catalogue<typeof de>;
