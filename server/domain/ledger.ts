@@ -38,6 +38,6 @@ export interface HeldWords {
 	readonly lang: string;
 	/** The pass at the tables in which they came. */
 	readonly round?: number;
-	/** When they began to wait: the order of the host's list. Milliseconds since 1970. */
+	/** When they began to wait: the order of the host's list. Milliseconds since 1970; 0: forgotten with the seats. */
 	readonly sinceMs: number;
 }

@@ -123,7 +123,7 @@ export interface UpdateLog {
 
 	/**
 	 * [UL15] Nothing of any seat is left: logs, snapshots, debts, and in the ledger which card is whose; there it is
-	 * `FORGOTTEN_SEAT`'s. Boards stay, but of their entries those that a snapshot holds are gone: an entry can be what one
+	 * `FORGOTTEN_SEAT`'s, and `sinceMs` of held words, which would tell what came together, is 0. Boards stay, but of their entries those that a snapshot holds are gone: an entry can be what one
 	 * seat sent at once. Should it be cut off, whoever asks again goes on.
 	 */
 	forgetSeats(dialogue: DialogueId): Promise<void>;

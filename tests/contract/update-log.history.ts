@@ -7,6 +7,7 @@ import {
 	bytes,
 	CARD,
 	CARD_2,
+	CARD_3,
 	DIALOGUE,
 	FOREIGN,
 	grow,
@@ -97,9 +98,12 @@ export function updateLogHistory(name: string, open: () => Promise<LogRig>): voi
 			await log.owe(FOREIGN.dialogue, [SEAT]);
 			const at = await grow(log, SEAT_DOC, 3);
 			await log.compact(SEAT_DOC, { seq: 2, state: bytes(2) }, 1);
+			const words = { question: 'need', text: '"sinceMs":7', lang: 'de', round: 2 };
+			const held = { ...words, sinceMs: 1_795_330_000_123 };
 			await log.append(SEAT_DOC, at, bytes(4), {
 				due: SEAT,
 				ledger: [
+					{ card: CARD_3, was: null, row: row(1, { outcome: 'late', held }) },
 					{ card: CARD, was: null, row: row(1) },
 					{ card: CARD_2, was: null, row: row(1, { seat: SEAT_2, note: '"seat":"s_Arbeit"' }) },
 				],
@@ -117,6 +121,10 @@ export function updateLogHistory(name: string, open: () => Promise<LogRig>): voi
 					new Map([
 						[CARD, row(1, { seat: FORGOTTEN_SEAT })],
 						[CARD_2, row(1, { seat: FORGOTTEN_SEAT, note: '"seat":"s_Arbeit"' })],
+						[
+							CARD_3,
+							row(1, { seat: FORGOTTEN_SEAT, outcome: 'late', held: { ...words, sinceMs: 0 } }),
+						],
 					]),
 				);
 				expect((await store.due()).map(({ dialogue }) => dialogue)).toEqual([FOREIGN.dialogue]);

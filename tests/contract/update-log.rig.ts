@@ -21,6 +21,7 @@ export const SEAT: SeatId = 's_Arbeit'; // ends like the table's id
 export const SEAT_2: SeatId = 's_zwei';
 export const CARD: CardId = 'c_eins';
 export const CARD_2: CardId = 'c_zwei';
+export const CARD_3: CardId = 'c_drei';
 export const BOARD: DocName = { dialogue: DIALOGUE, kind: 'board', id: TABLE };
 export const BOARD_2: DocName = { dialogue: DIALOGUE, kind: 'board', id: TABLE_2 };
 export const SEAT_DOC: DocName = { dialogue: DIALOGUE, kind: 'seat', id: SEAT };

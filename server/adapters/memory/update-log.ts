@@ -134,8 +134,12 @@ export class MemoryUpdateLog implements UpdateLog {
 		for (const doc of dialogue.docs.values())
 			doc.entries = doc.entries.filter(({ seq }) => seq > (doc.snapshot?.seq ?? 0));
 		dialogue.debts.clear();
-		for (const [card, row] of dialogue.ledger)
-			dialogue.ledger.set(card, { ...row, seat: FORGOTTEN_SEAT });
+		for (const [card, { held, ...row }] of dialogue.ledger)
+			dialogue.ledger.set(card, {
+				...row,
+				seat: FORGOTTEN_SEAT,
+				...(held && { held: { ...held, sinceMs: 0 } }),
+			});
 		return Promise.resolve();
 	}
 

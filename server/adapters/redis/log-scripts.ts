@@ -144,8 +144,8 @@ return 1 + redis.call('HINCRBY', KEYS[1], 'generation', 1)
 
 /**
  * KEYS docs fence ledger debts due. ARGV the seat whose all cards are from now on. The first step of forgetting: what was
- * judged before is stale, and no card is anybody's. Answers the dialogue's documents. (In JSON a quote within a text is
- * escaped, so what is replaced is the row's own field.)
+ * judged before is stale, no card is anybody's, and when words began to wait is gone. Answers the dialogue's documents.
+ * (In JSON a quote within a text is escaped, so what is replaced are the row's own fields.)
  */
 export const FORGET = script(
 	'writes',
@@ -156,6 +156,7 @@ redis.call('DEL', KEYS[4], KEYS[5])
 local rows = redis.call('HGETALL', KEYS[3])
 for i = 1, #rows, 2 do
 	local row = string.gsub(rows[i + 1], '"seat":"[^"]*"', '"seat":"' .. ARGV[1] .. '"', 1)
+	row = string.gsub(row, '"sinceMs":[^,}]*', '"sinceMs":0', 1)
 	redis.call('HSET', KEYS[3], rows[i], row)
 end
 return redis.call('HKEYS', KEYS[1])
