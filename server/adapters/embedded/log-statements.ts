@@ -61,7 +61,9 @@ export function logStatements(store: EmbeddedStore) {
 					WHERE document.dialogue = ?)`,
 			),
 		],
-		ledgerGive: sql(`UPDATE ledger SET entry = json_set(json_replace(entry, '$.held.sinceMs', 0), '$.seat', ?) WHERE dialogue = ?`),
+		ledgerGive: sql(
+			`UPDATE ledger SET entry = json_set(json_replace(entry, '$.held.sinceMs', 0), '$.seat', ?) WHERE dialogue = ?`,
+		),
 
 		/** Each takes the dialogue; in this order. */
 		eraseAll: [
