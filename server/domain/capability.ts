@@ -1,4 +1,4 @@
-import type { TableId } from '#shared/ids.ts';
+import type { ProjectorId, TableId } from '#shared/ids.ts';
 import type { Role } from '#shared/roles.ts';
 import type { Step } from '#shared/schemas.ts';
 import type { Dialogue } from './dialogue.ts';
@@ -13,10 +13,11 @@ export interface Capability {
 	readonly vote: boolean;
 }
 
-/** Somebody as the rules see them. `table`: a host's own table. */
+/** Somebody as the rules see them. `table`: a host's own table; `projector`: which one this connection said that it is. */
 export interface Actor {
 	readonly role: Role;
 	readonly table?: TableId;
+	readonly projector?: ProjectorId;
 }
 
 const NOTHING: Capability = { write: false, sort: false, vote: false };

@@ -47,12 +47,26 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[]>> = {
 /** [CO1] Whether this role may send this command, for the table that it names. */
 export function mayCommand(actor: Actor, command: AnyCommand): boolean {
 	if (!COMMAND_ROLES[command.name].includes(actor.role)) return false;
-	if (actor.role === 'projector' && command.name.startsWith('projector:'))
-		return 'projectorId' in command && command.projectorId !== undefined;
+	if (actor.role === 'projector') return mayDirect(actor, command);
 	if (actor.role !== 'host') return true;
 	if (actor.table === undefined) return false;
 	const table = tableOf(command);
 	return table === undefined || table === actor.table;
+}
+
+/** [LW4] Only itself, and only to what the evening offers: words of one's own are a message to the hall. */
+function mayDirect({ projector }: Actor, command: AnyCommand): boolean {
+	switch (command.name) {
+		case 'projector:show':
+			if (command.view?.kind === 'message') return false;
+			break;
+		case 'projector:black':
+		case 'projector:name':
+			break;
+		default:
+			return true;
+	}
+	return projector !== undefined && command.projectorId === projector;
 }
 
 /** The one table that a command is about; undefined: none. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyCommand, CommandName } from '#shared/commands.ts';
 import type { TableId } from '#shared/ids.ts';
-import { ROLES } from '#shared/roles.ts';
+import { ROLES, type Role } from '#shared/roles.ts';
 import { DEFAULT_SETTINGS } from '#shared/schemas.ts';
 import { sampleDialogue } from '#tests/support/sample-dialogue.ts';
 import { capability, type Actor } from './capability.ts';
@@ -143,8 +143,13 @@ describe('who may', () => {
 	};
 	expected['organiser'] = expected['moderator']!;
 
+	const actorOf = (role: Role): Actor => {
+		if (role === 'host') return host;
+		return role === 'projector' ? { role, projector: 'p_1' } : { role };
+	};
+
 	test.each(ROLES)('[CO1] %s sends these commands and no other', (role) => {
-		const actor: Actor = role === 'host' ? host : { role };
+		const actor = actorOf(role);
 		const allowed = (Object.keys(COMMAND_ROLES) as CommandName[]).filter((name) =>
 			mayCommand(actor, each(name)),
 		);
@@ -157,10 +162,29 @@ describe('who may', () => {
 			expect(mayCommand({ role: 'host' }, each(name))).toBe(false);
 		}
 	});
+	test('[LW4] a projector directs itself only, and shows no words of its own', () => {
+		const own: Actor = { role: 'projector', projector: 'p_1' };
+		const others: readonly Actor[] = [{ role: 'projector' }, { ...own, projector: 'p_2' }];
+		for (const name of ['projector:show', 'projector:black', 'projector:name'] as const) {
+			expect([name, mayCommand(own, each(name))]).toEqual([name, true]);
+			const toAll = { ...each(name), projectorId: undefined } as AnyCommand;
+			for (const [actor, command] of [
+				[own, toAll],
+				[others[0]!, toAll],
+				...others.map((other) => [other, each(name)] as const),
+			] as const)
+				expect([name, mayCommand(actor, command)]).toEqual([name, false]);
+		}
+		const show = each('projector:show') as AnyCommand<'projector:show'>;
+		const words: AnyCommand = { ...show, view: { kind: 'message', text: 'Raus hier!' } };
+		expect(mayCommand(own, words)).toBe(false);
+		expect(mayCommand(moderator, words)).toBe(true);
+		expect(mayCommand(own, { ...show, view: null })).toBe(true);
+	});
 	test.each(CONDUCT_COMMANDS.flatMap((name) => ROLES.map((role) => [name, role] as const)))(
 		'[CO1] %s by a %s: carried out or not allowed, whatever the state',
 		(name, role) => {
-			const actor: Actor = role === 'host' ? host : { role };
+			const actor = actorOf(role);
 			const allowed = mayCommand(actor, each(name));
 			for (const dialogue of [sampleDialogue(), busy(), busy({ phase: 'closed' })]) {
 				const answer = code(conduct(dialogue, each(name) as ConductCommand, actor, NOW_MS));

@@ -77,7 +77,7 @@ describe('projectors', () => {
 		expect(one.projectors).toEqual([{ id: 'p_1', label: null, view: JOIN, black: false }]);
 	});
 	test('[LW4] whoever stands at a projector directs one at a time, never all', () => {
-		const actor = { role: 'projector' } as const;
+		const actor = { role: 'projector', projector: 'p_1' } as const;
 		const role = (command: ProjectorCommand) => mayCommand(actor, command);
 		expect([show(JOIN), black(true), show(JOIN, 'p_1'), black(true, 'p_1')].map(role)).toEqual([
 			false,

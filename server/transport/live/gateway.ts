@@ -256,7 +256,8 @@ class Gateway {
 
 	#command(guest: Guest, screen: SocketScreen, command: AnyCommand): Promise<Result<unknown>> {
 		const { role, table, seat } = guest.viewer;
-		const actor = { role, ...(table !== undefined && { table }) };
+		const { projector } = screen;
+		const actor = { role, ...(table !== undefined && { table }), ...(projector && { projector }) };
 		const dialogue = guest.record.value.id;
 		// [LV14] told to everybody, and nothing is asked for it
 		if (command.name === 'clock:read')
