@@ -3,7 +3,8 @@ import type { Logo } from '#server/ports/report-renderer.ts';
 import type { AboutAnswer, AboutBody } from '#shared/api.ts';
 import type { DialogueId } from '#shared/ids.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
-import { dialogueFor } from './access.ts';
+import { dialogueFor, NO_DIALOGUE } from './access.ts';
+import { writeIfThere } from './write-if-there.ts';
 
 /**
  * What the organiser says about the day for the minutes, and the town's logo. Organisers write it, moderators read it.
@@ -23,9 +24,11 @@ export function createAboutDialogue({ records }: { readonly records: Records }) 
 		const kept = await records.get('about', dialogue);
 		const value = { ...kept?.value, ...body };
 		const was = kept?.version ?? null;
-		const done = await records.write([{ kind: 'about', id: dialogue, dialogue, was, value }]);
+		const write = { kind: 'about', id: dialogue, dialogue, was, value } as const;
+		const written = await writeIfThere(records, dialogue, [write]);
+		if (written === 'gone') return NO_DIALOGUE;
 		// of two at once both have named what they want: the second one comes upon the first's
-		return done ? answer(dialogue) : change(caller, id, body);
+		return written === 'ok' ? answer(dialogue) : change(caller, id, body);
 	}
 
 	async function answer(id: DialogueId): Promise<Result<AboutAnswer>> {
@@ -50,8 +53,9 @@ export function createAboutDialogue({ records }: { readonly records: Records }) 
 		const found = await dialogueFor(records, caller, id, ['organiser']);
 		if (!found.ok) return found;
 		const dialogue = found.value.value.id;
-		await records.write([{ kind: 'logo', id: dialogue, dialogue, was: 'any', value }]);
-		return ok(undefined);
+		const write = { kind: 'logo', id: dialogue, dialogue, was: 'any', value } as const;
+		const written = await writeIfThere(records, dialogue, [write]);
+		return written === 'gone' ? NO_DIALOGUE : ok(undefined);
 	}
 
 	return { read, change, logo, setLogo };

@@ -2,6 +2,7 @@ import type { Records, Write } from '#server/ports/records.ts';
 import type { Deed, LogAnswer } from '#shared/deeds.ts';
 import type { DialogueId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
+import { writeIfThere } from './write-if-there.ts';
 
 /** [DE4] Full pages are never written again; only the newest is. */
 const DEEDS_PER_PAGE = 64;
@@ -62,11 +63,8 @@ export async function noteDeeds(
 			dialogue,
 			deeds.filter(({ id }) => !known.has(id)),
 		);
-		if (!(await records.write(writes))) continue;
-		if (await records.get('dialogue', dialogue)) return true;
-		// erased in between: its records went before these came, so nobody would ever delete them
-		await records.erase(dialogue);
-		return false;
+		const written = await writeIfThere(records, dialogue, writes);
+		if (written !== 'taken') return written === 'ok';
 	}
 	throw new Error('others put deeds on record all the time');
 }

@@ -9,6 +9,7 @@ import { ok, reject, type Result } from '#shared/rejections.ts';
 import { dialogueFor, NO_DIALOGUE } from './access.ts';
 import { isSigned, newSlipKey, signBlinded, traceOf } from './evaluation-slips.ts';
 import { InOrder } from './in-order.ts';
+import { writeIfThere } from './write-if-there.ts';
 
 /** Sheets lie on sixteen pages, each under the hash of its slip: in no order of time. */
 export const EVALUATION_PAGES = [...'0123456789abcdef'] as const;
@@ -28,7 +29,9 @@ export function createEvaluationDialogue({ records }: { readonly records: Record
 		if (!found.ok) return found;
 		const dialogue = found.value.value;
 		const asks = asksNow(dialogue);
-		const modulus = asks ? (await keyOf(dialogue.id)).modulus : undefined;
+		const asked = asks ? await keyOf(dialogue.id) : undefined;
+		if (asks && !asked) return NO_DIALOGUE;
+		const modulus = asked?.modulus;
 		const kept = (await records.get('evaluation', dialogue.id))?.value;
 		const seesAll = caller.role !== 'participant';
 		return ok({
@@ -60,7 +63,10 @@ export function createEvaluationDialogue({ records }: { readonly records: Record
 
 	/** [EV8] One step: the result is there, the sheets are gone, and no page takes another one. */
 	async function counting(dialogue: DialogueId): Promise<Write[]> {
-		const { key: _, ...kept } = await keyOf(dialogue);
+		const made = await keyOf(dialogue);
+		// erased meanwhile: the writes of which these are a part do not hold
+		if (!made) return [];
+		const { key: _, ...kept } = made;
 		const { sheets, pages } = await sheetsOf(dialogue);
 		const counted = countSheets(sheets);
 		const of = { dialogue } as const;
@@ -91,15 +97,18 @@ export function createEvaluationDialogue({ records }: { readonly records: Record
 				if (!isRepeat && had.length >= LIMITS.evaluationSlipsPerSeatMax)
 					return reject('evaluation/slip-taken');
 				if (!isRepeat && !asksNow(found.value.value)) return reject('evaluation/ended');
-				const { key, modulus } = await keyOf(dialogue);
+				const made = await keyOf(dialogue);
+				if (!made) return NO_DIALOGUE;
+				const { key, modulus } = made;
 				if (key === undefined) return reject('evaluation/ended');
 				const signature = signBlinded({ key, modulus }, blinded);
 				if (signature === undefined) return reject('request/invalid', 'blinded');
 				if (isRepeat) return ok(signature);
 				const value = { given: inOrderOfKeys({ ...given, [seat]: [...had, own] }) };
 				const was = slips?.version ?? null;
-				if (await records.write([{ kind: 'evaluationSlips', id: page, dialogue, was, value }]))
-					return ok(signature);
+				const write = { kind: 'evaluationSlips', id: page, dialogue, was, value } as const;
+				const written = await writeIfThere(records, dialogue, [write]);
+				if (written !== 'taken') return written === 'ok' ? ok(signature) : NO_DIALOGUE;
 			}
 		});
 	}
@@ -122,19 +131,21 @@ export function createEvaluationDialogue({ records }: { readonly records: Record
 				if (sheets[name]) return ok(undefined);
 				const value = { sheets: inOrderOfKeys({ ...sheets, [name]: sheet }) };
 				const was = kept?.version ?? null;
-				if (await records.write([{ kind: 'evaluationSheets', id: page, dialogue: id, was, value }]))
-					return ok(undefined);
+				const write = { kind: 'evaluationSheets', id: page, dialogue: id, was, value } as const;
+				const written = await writeIfThere(records, id, [write]);
+				if (written !== 'taken') return written === 'ok' ? ok(undefined) : NO_DIALOGUE;
 			}
 		});
 	}
 
-	/** Made when it is first needed; of two nodes at once both have the same one in the end. */
-	async function keyOf(dialogue: DialogueId): Promise<RecordOf['evaluation']> {
+	/** Made when it is first needed; of two nodes at once both have the same one in the end. undefined: erased meanwhile. */
+	async function keyOf(dialogue: DialogueId): Promise<RecordOf['evaluation'] | undefined> {
 		for (;;) {
 			const kept = await records.get('evaluation', dialogue);
 			if (kept) return kept.value;
 			const value = await newSlipKey();
-			await records.write([{ kind: 'evaluation', id: dialogue, dialogue, was: null, value }]);
+			const write = { kind: 'evaluation', id: dialogue, dialogue, was: null, value } as const;
+			if ((await writeIfThere(records, dialogue, [write])) === 'gone') return undefined;
 		}
 	}
 

@@ -4,10 +4,11 @@ import type { FactSheetAnswer, FactSheetBody } from '#shared/api.ts';
 import { factSheetOf } from '#shared/fact-sheet.ts';
 import { isId, type DialogueId } from '#shared/ids.ts';
 import words from '#shared/messages/sheet/de.ts';
-import { ok, reject, type Result } from '#shared/rejections.ts';
-import { dialogueFor } from './access.ts';
+import { ok, type Result } from '#shared/rejections.ts';
+import { dialogueFor, NO_DIALOGUE } from './access.ts';
 import type { createExportResults } from './export-results.ts';
 import { noSheetPage, sheetPage } from './fact-sheet-page.ts';
+import { writeIfThere } from './write-if-there.ts';
 
 interface Needs {
 	readonly records: Records;
@@ -54,13 +55,9 @@ export function createFactSheetDialogue({ records, clock, exportResults }: Needs
 					publishedAtMs: clock.nowMs(),
 				}
 			: null;
-		await records.write([{ kind: 'factSheet', id: dialogue, dialogue, was: 'any', value }]);
-		// erased meanwhile: nothing of it may come back
-		if (!(await records.get('dialogue', dialogue))) {
-			await records.erase(dialogue);
-			return reject('dialogue/not-found');
-		}
-		return answer(dialogue);
+		const write = { kind: 'factSheet', id: dialogue, dialogue, was: 'any', value } as const;
+		const written = await writeIfThere(records, dialogue, [write]);
+		return written === 'gone' ? NO_DIALOGUE : answer(dialogue);
 	}
 
 	async function answer(dialogue: DialogueId): Promise<Result<FactSheetAnswer>> {

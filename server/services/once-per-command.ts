@@ -5,6 +5,7 @@ import type { DialogueId, TableId } from '#shared/ids.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import { deedWrites } from './deeds.ts';
 import { InOrder } from './in-order.ts';
+import { writeIfThere } from './write-if-there.ts';
 
 /** How often other nodes may be faster. */
 const TRIES_MAX = 50;
@@ -115,20 +116,13 @@ export function createOncePerCommand({ records, clock }: Needs): OncePerCommand 
 			const value = to(now);
 			if (value === now) return;
 			const was = found?.version ?? null;
-			const written = await records.write([
+			const written = await writeIfThere(records, dialogue, [
 				{ kind: 'tableCommands', id: table, dialogue, was, value },
 				...(await deedWrites(records, dialogue, deed ? [deed] : [])),
 			]);
-			if (!written) continue;
-			if (!found) await forgetErased(dialogue);
-			return;
+			if (written !== 'taken') return;
 		}
 		throw new Error('others change what this table remembers all the time');
-	}
-
-	/** Erased in between: its records went before these came, so nobody would ever delete them. */
-	async function forgetErased(dialogue: DialogueId): Promise<void> {
-		if (!(await records.get('dialogue', dialogue))) await records.erase(dialogue);
 	}
 }
 

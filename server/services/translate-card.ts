@@ -8,6 +8,7 @@ import type { Translating } from '#shared/state.ts';
 import { NO_DIALOGUE } from './access.ts';
 import { InOrder } from './in-order.ts';
 import type { SortCommand } from './sort-board.ts';
+import { writeIfThere } from './write-if-there.ts';
 
 interface Needs {
 	readonly records: Records;
@@ -64,12 +65,10 @@ export function createTranslateCard({ records, clock, sortBoard }: Needs) {
 			if (!after.ok) return after;
 			if (was === null && after.value.length === 0) return ok(undefined);
 			const value = { taken: after.value };
-			const isWritten = await records.write([
-				{ kind: 'translating', id, dialogue: id, was, value },
-			]);
-			if (!isWritten) continue;
-			// erased in between: its records went before this one came, so nobody would ever delete it
-			if (was === null && !(await records.get('dialogue', id))) await records.erase(id);
+			const write = { kind: 'translating', id, dialogue: id, was, value } as const;
+			const written = await writeIfThere(records, id, [write]);
+			if (written === 'taken') continue;
+			if (written === 'gone') return NO_DIALOGUE;
 			return ok(undefined);
 		}
 		return reject('store/unavailable', 'others take cards all the time; try again');
