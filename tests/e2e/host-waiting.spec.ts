@@ -2,13 +2,18 @@ import { expect, test } from '@playwright/test';
 import { hostScreen, linkOf, tableWithCards, TEXTS } from './host-table.ts';
 import { axeViolations } from './support.ts';
 
+const READ_FIRST = {
+	moderation: 'before',
+	sorting: 'hosts',
+	hideUntilReveal: false,
+	tableMode: 'free',
+} as const;
+
 test('cards wait for the host: let in, or declined with a reason that their author reads', async ({
 	browser,
 	baseURL,
 }) => {
-	const table = await tableWithCards(baseURL!, {
-		settings: { moderation: 'before', sorting: 'hosts', hideUntilReveal: false, tableMode: 'free' },
-	});
+	const table = await tableWithCards(baseURL!, { settings: READ_FIRST });
 	const { page, errors } = await hostScreen(browser, linkOf(table));
 	await page.getByRole('button', { name: '4 Karten warten' }).click();
 	const dialog = page.getByRole('dialog');
@@ -28,6 +33,30 @@ test('cards wait for the host: let in, or declined with a reason that their auth
 	await dialog.getByRole('button', { name: 'Schließen' }).click();
 	await expect(page.getByRole('button', { name: '2 Karten warten' })).toBeVisible();
 	await expect(page.getByText(TEXTS[0]!, { exact: true })).toBeVisible();
+	expect(errors).toEqual([]);
+	table.tablet.leave();
+});
+
+test('all that wait are let in at once, after a question that can be left', async ({
+	browser,
+	baseURL,
+}) => {
+	const table = await tableWithCards(baseURL!, { settings: READ_FIRST });
+	const { page, errors } = await hostScreen(browser, linkOf(table));
+	await page.getByRole('button', { name: '4 Karten warten' }).click();
+	const dialog = page.getByRole('dialog');
+	const all = dialog.getByRole('button', { name: 'Alle 4 Karten zulassen' });
+	await all.click();
+	await expect(dialog.getByText('Haben Sie alle 4 Karten gelesen?')).toBeVisible();
+	expect(await axeViolations(page)).toEqual([]);
+	await dialog.getByRole('button', { name: 'Abbrechen' }).click();
+	await expect(dialog.getByRole('listitem')).toHaveCount(TEXTS.length);
+	await all.click();
+	await dialog.getByRole('button', { name: 'Ja, alle zulassen' }).click();
+	for (const id of table.ids) await table.tablet.whenReceipt(id, 'shown');
+	await expect(dialog.getByText('Es wartet keine Karte.')).toBeVisible();
+	await dialog.getByRole('button', { name: 'Schließen' }).click();
+	for (const text of TEXTS) await expect(page.getByText(text, { exact: true })).toBeVisible();
 	expect(errors).toEqual([]);
 	table.tablet.leave();
 });

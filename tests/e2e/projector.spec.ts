@@ -1,6 +1,9 @@
 import { expect, test, type Page } from '@playwright/test';
+import type { CardId } from '#shared/ids.ts';
 import { HostScreen, Tablet } from '#tests/support/clients.ts';
+import { Live } from '#tests/support/live.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
+import { tableWithCards, TEXTS } from './host-table.ts';
 import { axeViolations, device, links, newDialogue } from './support.ts';
 
 test.use({ viewport: { width: 1920, height: 1080 } });
@@ -89,6 +92,43 @@ test('[PJ5] without a network the last picture stays and says so', async ({ brow
 	await expect(page.locator('article').first()).toBeVisible();
 	await page.context().setOffline(false);
 	await expect(page.getByText('Keine Verbindung.')).toBeHidden({ timeout: 20_000 });
+});
+
+test('[PJ11] cards that were laid together are seen together, on the wall and in the light', async ({
+	browser,
+	baseURL,
+}) => {
+	const { dialogue, tablet, ids } = await tableWithCards(baseURL!);
+	const table = dialogue.tables[0]!.id;
+	const host = new HostScreen(baseURL!, {
+		dialogueId: dialogue.id,
+		tableId: table,
+		token: dialogue.links.hosts[table]!.token,
+	});
+	const moderator = new Live(baseURL!, dialogue.links.moderator.token);
+	try {
+		await moderator.whenState();
+		const { page, errors } = await device(browser, { viewport: { width: 1280, height: 720 } });
+		await page.goto(dialogue.links.projector.url);
+		await moderator.must('projector:show', { view: { kind: 'table', tableId: table } });
+		const [carrier, part] = ids as [CardId, CardId];
+		await host.whenCard(part);
+		host.set(part, 'mergedInto', carrier);
+		const together = page.locator('.picture article', { hasText: '2 Karten zusammen' });
+		const picture = page.locator('.picture');
+		await expect(together).toContainText(TEXTS[0]!);
+		await expect(picture.getByText(TEXTS[1]!)).toBeVisible();
+		await moderator.must('spotlight:set', { target: { tableId: table, cardId: carrier } });
+		await moderator.must('projector:show', { view: { kind: 'spotlight' } });
+		await expect(page.locator('.light')).toContainText(TEXTS[1]!);
+		await expect(together).toContainText(TEXTS[0]!);
+		expect(await axeViolations(page)).toEqual([]);
+		host.set(part, 'state', 'aside');
+		await expect(picture.getByText(TEXTS[1]!)).toHaveCount(0);
+		expect(errors).toEqual([]);
+	} finally {
+		for (const one of [tablet, host, moderator]) one.leave();
+	}
 });
 
 test('[PJ3, PJ4] a full table: a new card is in sight at once, what is set aside is gone', async ({
