@@ -123,6 +123,6 @@ test('[PX3] new cards of others are told as a sum, politely, and nothing moves u
 	for (const text of ['zwei', 'drei', 'vier']) await send(text);
 	await expect(onBoard(reader, 'vier')).toBeVisible();
 	expect(await onBoard(reader, 'Die erste Karte').boundingBox()).toEqual(before);
-	await expect(reader.locator('.board [role=status]')).toHaveText(/[34] neue Karten/);
-	await expect(writer.locator('.board [role=status]')).toHaveText('');
+	await expect(reader.locator('.board [role=status]').first()).toHaveText(/[34] neue Karten/);
+	await expect(writer.locator('.board [role=status]').first()).toHaveText('');
 });
