@@ -65,7 +65,7 @@ test(
 		const seed = `seed ${random.seed}`;
 		await until(() => everyone.every((screen) => screen.board.size === sent.size), {
 			what: `${sent.size} cards on every screen, ${seed}`,
-			withinMs: 20_000,
+			withinMs: 60_000,
 		});
 		await host.whenSaved();
 		const arrived = () =>
