@@ -69,10 +69,12 @@ export class RedisServer {
 		const end = (): void => void child.kill('SIGKILL');
 		process.once('exit', end);
 		child.once('exit', () => process.off('exit', end));
+		// `exit` may come before its last words
+		let hasEnded = false;
+		child.once('close', () => (hasEnded = true));
 		await until(
 			() => {
-				if (child.exitCode !== null || child.signalCode !== null)
-					throw new Error(`redis-server ended at its start\n${said.join('')}`);
+				if (hasEnded) throw new Error(`redis-server ended at its start\n${said.join('')}`);
 				return this.ask('PING').then(
 					(answer) => /PONG|NOAUTH/.test(answer),
 					() => false,
