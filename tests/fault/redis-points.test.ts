@@ -87,12 +87,12 @@ test(
 	30_000 + CUTS * 500,
 );
 
-/** Whether it starts on its file, or says plainly that this is none. */
+/** Whether it starts on its file, or says plainly that this is none: zeros within a length, or within a command's name. */
 function startsAt(redis: RedisServer): Promise<boolean> {
 	return redis.start().then(
 		() => true,
 		(error: unknown) => {
-			expect(String(error)).toContain('Bad file format');
+			expect(String(error)).toMatch(/Bad file format|Unknown command/);
 			return false;
 		},
 	);
