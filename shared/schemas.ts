@@ -12,6 +12,7 @@ import {
 } from './ids.ts';
 import { isLanguageTag } from './languages.ts';
 import { LIMITS } from './limits.ts';
+import { unstacked } from './plain-text.ts';
 
 /**
  * The words of all schemas: ids, texts in several languages, questions, tables, steps, settings.
@@ -43,11 +44,12 @@ export const ItemIdSchema = z.custom<CardId | GroupId | ThemeId>(
 export const PlainIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
 export const LanguageSchema = z.string().refine(isLanguageTag, 'not a language tag');
 
-/** A line of text: trimmed, not empty, no line breaks or other control characters. */
+/** A line of text: trimmed, not empty, no line breaks or other control characters; towers of accents are cut. */
 export function line(charsMax: number) {
 	return z
 		.string()
 		.trim()
+		.overwrite(unstacked)
 		.min(1)
 		.max(charsMax)
 		.refine((text) => !CONTROL.test(text), 'contains control characters');

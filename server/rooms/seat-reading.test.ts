@@ -36,6 +36,14 @@ test('[IT3] the text is well-formed, without control characters, with one kind o
 	expect(of(`${whole}   `).text).toBe(whole);
 });
 
+test('[IT3] [TX4] a tower of accents is cut, and the card is taken', () => {
+	const max = LIMITS.cardMarksPerCharacterMax;
+	expect(text(`Z${'\u0351'.repeat(1_500)}algo`)).toMatchObject({
+		text: `Z${'\u0351'.repeat(max)}algo`,
+	});
+	expect(text(`Z${'\u0351'.repeat(10_000)}algo`)).toBe('card/too-long');
+});
+
 test('[IT3] a text that is too long or shows nothing refuses the card', () => {
 	expect(text('x'.repeat(LIMITS.cardTextCharsMax + 1))).toBe('card/too-long');
 	expect(text('x'.repeat(900_000))).toBe('card/too-long');

@@ -1,10 +1,10 @@
 import type { CardId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
-import { showsNothing } from '#shared/plain-text.ts';
+import { showsNothing, unstacked } from '#shared/plain-text.ts';
 import type { OwnCard } from '#lib/seat/own-card.svelte.ts';
 import type { Place, Seat } from '#lib/seat/seat.svelte.ts';
 import type { Sign } from '#lib/seat/signs.ts';
-import { clean, cut, unstacked } from './text.ts';
+import { clean, cut } from './text.ts';
 
 /** How long after the last key the text is written into the seat, in milliseconds. */
 const COMMIT_MS = 400;

@@ -1,6 +1,6 @@
 import { fc, test as check } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
-import { clean, cut, difference, unstacked } from './text.ts';
+import { clean, cut, difference } from './text.ts';
 
 test('[TX1] control characters and half characters go, everything else stays', () => {
 	expect(clean('a\u0000b\u0007c\r\nd\te')).toBe('abc\nd\te');
@@ -34,10 +34,4 @@ test('[TX3] it touches no more than it must', () => {
 		insert: 'grüne ',
 	});
 	expect(difference('gleich', 'gleich')).toEqual({ at: 6, remove: 0, insert: '' });
-});
-
-test('[TX4] towers of accents are cut, what scripts need stays', () => {
-	expect(unstacked(`Z${'\u0351'.repeat(10_000)}algo`)).toBe(`Z${'\u0351'.repeat(8)}algo`);
-	for (const honest of ['e\u0301', 'لَّ', 'क्षि', '👨🏽‍👩🏽‍👧🏽', 'ế'.normalize('NFD')])
-		expect(unstacked(honest)).toBe(honest);
 });

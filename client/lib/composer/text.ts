@@ -1,5 +1,3 @@
-import { LIMITS } from '#shared/limits.ts';
-
 /**
  * [TX1] What somebody typed or pasted as plain text: no control characters but line ends and tabs, no half characters
  * (they would not survive the way to the server).
@@ -10,12 +8,6 @@ export function clean(typed: string): string {
 		.replace(/[^\P{Cc}\n\t]/gu, '')
 		.replace(/\p{Surrogate}/gu, '\uFFFD');
 }
-
-/** [TX4] At most so many accents and the like on one character as any script needs; towers of them run over the neighbours. */
-export function unstacked(text: string): string {
-	return text.replace(STACK, (marks) => marks.slice(0, LIMITS.cardMarksPerCharacterMax));
-}
-const STACK = new RegExp(`\\p{M}{${LIMITS.cardMarksPerCharacterMax + 1},}`, 'gu');
 
 /** [TX2] The first `charsMax` UTF-16 code units, without half a character at the end. */
 export function cut(text: string, charsMax: number): string {
