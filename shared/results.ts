@@ -16,7 +16,7 @@ import {
 /**
  * The one model behind every report: built once from frozen inputs, in one order, with no author anywhere. Every format
  * draws this and nothing else. What is set aside, waiting or late is in it only where the organiser asks for the internal
- * edition. What each part is, says `server/domain/SPEC.md` (RS1–RS15).
+ * edition. What each part is, says `server/domain/SPEC.md` (RS1–RS18).
  */
 export const RESULTS_SCHEMA_VERSION = 1;
 /** Where this version of the schema is published. */
@@ -59,6 +59,9 @@ export class FaultyEntryError extends Error {
 /** Dots from devices and from hand counts, where a vote was revealed. */
 const weighed = { dots: z.int().optional(), counted: z.int().optional() };
 
+/** Its place on the board (`rank.ts`): told to the results editor alone. */
+const ranked = { rank: z.string().optional() };
+
 export const ResultsCardSchema = z.strictObject({
 	id: CardIdSchema,
 	number: z.int(),
@@ -74,6 +77,7 @@ export const ResultsCardSchema = z.strictObject({
 		'translations',
 		z.strictObject({ text: z.string(), by: z.enum(TRANSLATORS) }),
 	),
+	...ranked,
 	...weighed,
 });
 export type ResultsCard = z.infer<typeof ResultsCardSchema>;
@@ -82,6 +86,7 @@ export const ResultsGroupSchema = z.strictObject({
 	id: GroupIdSchema,
 	title: z.string(),
 	cards: listOf('cards', ResultsCardSchema),
+	...ranked,
 	...weighed,
 });
 export type ResultsGroup = z.infer<typeof ResultsGroupSchema>;
@@ -158,6 +163,8 @@ export const EvaluatedSchema = z.strictObject({
 	).optional(),
 	/** Answers to an open question, in no order that tells of anybody. */
 	texts: listOf('texts', z.string()).optional(),
+	/** Internal edition: answers to it that the organiser has left out. */
+	aside: listOf('aside', z.string()).optional(),
 });
 
 export const ResultsModelSchema = z.strictObject({
@@ -171,6 +178,8 @@ export const ResultsModelSchema = z.strictObject({
 		date: DateSchema,
 		language: z.string(),
 	}),
+	/** The numbers in their logs at which the minutes in the making and the hall's themes were read; absent: were not read. */
+	sources: z.strictObject({ minutes: z.int().optional(), themes: z.int().optional() }).optional(),
 	/** What the organiser says about the day; absent parts were not told. */
 	about: z.strictObject({
 		aim: z.string().optional(),

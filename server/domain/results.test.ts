@@ -1,16 +1,13 @@
 import { expect, test } from 'vitest';
 import type { BoardCard, BoardGroup } from '#shared/board.ts';
 import type { CardId, GroupId } from '#shared/ids.ts';
+import { answerKey } from '#shared/desk.ts';
 import { ResultsModelSchema } from '#shared/results.ts';
 import type { Tally } from '#shared/state.ts';
 import { sampleDialogue } from '#tests/support/sample-dialogue.ts';
 import type { Dialogue } from './dialogue.ts';
-import {
-	buildResults,
-	UNTOUCHED_MINUTES,
-	type BoardReading,
-	type ResultsInputs,
-} from './results.ts';
+import { UNTOUCHED_MINUTES, type BoardReading, type ResultsInputs } from './results-inputs.ts';
+import { buildResults } from './results.ts';
 
 const card = (id: CardId, more: Partial<BoardCard> = {}): BoardCard => ({
 	id,
@@ -59,8 +56,8 @@ function results(
 	return model;
 }
 /** The first table as text: groups, then cards, of each question. */
-function outline(reading: Partial<BoardReading>): string[] {
-	return results(reading).tables[0]!.questions.map(({ id, groups, cards }) =>
+function outline(reading: Partial<BoardReading>, more: Partial<ResultsInputs> = {}): string[] {
+	return results(reading, null, more).tables[0]!.questions.map(({ id, groups, cards }) =>
 		[
 			`${id}:`,
 			...groups.map((one) => `${one.id}(${one.cards.map((c) => c.id).join(' ')})`),
@@ -263,4 +260,59 @@ test('[RS15] a card that was laid on another one stands behind the one that carr
 		undefined,
 	]);
 	expect(model.counts.cards).toBe(7);
+});
+
+test('[RS16] a place given after the day goes before the one on the board, and moves nothing elsewhere', () => {
+	const cards = [
+		card('c_1', { rank: 'A' }),
+		card('c_2', { rank: 'B' }),
+		card('c_3', { rank: 'C', group: 'g_1' }),
+		card('c_4', { rank: 'D', group: 'g_1' }),
+	];
+	const groups = [group('g_1', { rank: 'A' }), group('g_2', { rank: 'B' })];
+	cards.push(card('c_5', { group: 'g_2' }), card('c_6', { mergedInto: 'c_2', rank: 'A' }));
+	const ranks = new Map([
+		['c_2', '9'],
+		['c_4', 'B'],
+		['g_2', '5'],
+		['c_9', '1'],
+	]);
+	const minutes = { ...UNTOUCHED_MINUTES, ranks };
+	expect(outline({ cards, groups }, { minutes })).toEqual([
+		'good: g_2(c_5) g_1(c_4 c_3) c_2 c_6 c_1',
+		'need:',
+	]);
+	for (const edition of ['public', 'internal'] as const) {
+		const [table] = results({ cards, groups }, null, { minutes, edition }).tables;
+		expect(table!.questions[0]!.groups.map(({ id }) => id)).toEqual(['g_2', 'g_1']);
+	}
+});
+
+test('[RS17] an open answer that is left out stands in the internal edition alone, and counts on', () => {
+	const evaluation = [
+		{ id: 'good', text: 'Gut?', answers: 3, texts: ['A', 'B', 'C'], aside: ['von dort'] },
+		{ id: 'next', text: 'Weiter?', answers: 1, texts: ['B'] },
+		{ id: 'mood', text: 'Wie?', answers: null },
+	];
+	const minutes = { ...UNTOUCHED_MINUTES, answersOut: new Set([answerKey('good', 'B')]) };
+	const open = results({}, null, { evaluation, minutes }).evaluation;
+	expect(open).toEqual([
+		{ id: 'good', text: 'Gut?', answers: 3, texts: ['A', 'C'] },
+		...evaluation.slice(1),
+	]);
+	const inside = results({}, null, { evaluation, minutes, edition: 'internal' }).evaluation;
+	expect(inside![0]).toMatchObject({ answers: 3, texts: ['A', 'C'], aside: ['von dort', 'B'] });
+	expect(inside!.slice(1)).toEqual(evaluation.slice(1));
+});
+
+test('[RS18] every log that was read is named with its number; ranks are for the editor alone', () => {
+	const cards = [card('c_1', { rank: 'A', group: 'g_1' })];
+	const made = { cards, groups: [group('g_1', { rank: 'B' })] };
+	const sources = { minutes: 12, themes: 3 };
+	const open = results(made, null, { sources });
+	expect(open).toMatchObject({ sources, tables: [{ source: { seq: 7 } }, {}] });
+	expect(JSON.stringify(open)).not.toContain('rank');
+	expect(results(made).sources).toBeUndefined();
+	const [one] = results(made, null, { withRanks: true }).tables[0]!.questions[0]!.groups;
+	expect(one).toMatchObject({ rank: 'B', cards: [{ rank: 'A' }] });
 });

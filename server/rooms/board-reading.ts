@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { BoardReading } from '#server/domain/results.ts';
+import type { BoardReading } from '#server/domain/results-inputs.ts';
 import {
 	BOARD,
 	BOARD_CARD_STATES,

@@ -1,10 +1,10 @@
 import type * as Y from 'yjs';
-import { UNTOUCHED_MINUTES, type MinutesReading } from '#server/domain/results.ts';
+import type { MinutesReading } from '#server/domain/results-inputs.ts';
 import { CARD_KINDS, type CardKind } from '#shared/board.ts';
 import { DESK } from '#shared/desk.ts';
 import { isId, type CardId, type GroupId, type ThemeId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
-import { byRank } from '#shared/rank.ts';
+import { byRank, isRank } from '#shared/rank.ts';
 import { isMap, isText, rankOf } from './board-reading.ts';
 import { plainText, stringOf } from './plain-text.ts';
 
@@ -13,7 +13,8 @@ import { plainText, stringOf } from './plain-text.ts';
  * answers: what is no entry is passed over, a field of the wrong type is absent, and there are never more than LIMITS say.
  *
  * - `corrections`: item id → map of `text` (shared or plain) and `kind`
- * - `editions`: item id → `out` (in no edition but the internal one)
+ * - `editions`: item id → `out` (in no edition but the internal one); `answers`: the same for open answers, by their key
+ * - `order`: id of a card or group → its rank among those of its board
  * - `recommendations`: id → map of `text`, `addressee`, `answerBy`, `status`, `from` (a plain array of item ids), `rank`
  * - `measures`: id → map of `text`, `carer`, `date`, `status`, `from`, `rank`
  * - `sheet`: field → text
@@ -30,6 +31,12 @@ export function readMinutes(doc: Y.Doc): MinutesReading {
 	const leftOut = new Set<string>();
 	for (const [id, entry] of bounded(doc, DESK.editions, LIMITS.correctionsPerDialogueMax))
 		if (isItem(id) && entry === 'out') leftOut.add(id);
+	const answersOut = new Set<string>();
+	for (const [key, entry] of bounded(doc, DESK.answers, LIMITS.correctionsPerDialogueMax))
+		if (entry === 'out') answersOut.add(key);
+	const ranks = new Map<string, string>();
+	for (const [id, rank] of bounded(doc, DESK.order, LIMITS.correctionsPerDialogueMax))
+		if (isItem(id) && isRank(rank)) ranks.set(id, rank);
 	const sheet: Record<string, string> = {};
 	for (const [id, entry] of bounded(doc, DESK.sheet, LIMITS.sheetFieldsMax)) {
 		const text = textOf(entry, LIMITS.sheetFieldCharsMax);
@@ -37,9 +44,10 @@ export function readMinutes(doc: Y.Doc): MinutesReading {
 		if (isPlainId(id) && (text !== '' || isText(entry))) sheet[id] = text;
 	}
 	return {
-		...UNTOUCHED_MINUTES,
 		corrections,
 		leftOut,
+		ranks,
+		answersOut,
 		sheet,
 		recommendations: agreedIn(doc, DESK.recommendations).map(({ entry, ...common }) => ({
 			...common,

@@ -51,7 +51,11 @@ test('[RS2] the results have what is shown, and no byte of anything else', async
 	const { results, report } = exporting(house);
 	expect(await results('d_1')).toMatchObject({
 		ok: true,
-		value: { counts: { cards: 1, groups: 0, late: 1 }, tables: [{ source: { seq: 3 } }, {}] },
+		value: {
+			counts: { cards: 1, groups: 0, late: 1 },
+			tables: [{ source: { seq: 3 } }, {}],
+			sources: { minutes: 0, themes: 0 },
+		},
 	});
 	for (const format of ['csv', 'json', 'md']) {
 		const file = await report('d_1', { ...PLAIN, format });

@@ -1,11 +1,10 @@
 import type { Dialogue } from '#server/domain/dialogue.ts';
 import {
-	buildResults,
 	UNTOUCHED_MINUTES,
 	type BoardReading,
-	type MinutesReading,
 	type ResultsInputs,
-} from '#server/domain/results.ts';
+} from '#server/domain/results-inputs.ts';
+import { buildResults } from '#server/domain/results.ts';
 import type { Brought, Records } from '#server/ports/records.ts';
 import type { ReportOrder, ReportRenderer, Watcher } from '#server/ports/report-renderer.ts';
 import { readBoard } from '#server/rooms/board-reading.ts';
@@ -69,6 +68,8 @@ export function createExportResults(needs: Needs) {
 		}
 		const { brought, ...about } = (await records.get('about', id))?.value ?? {};
 		const tally = await tallyOf(dialogue);
+		const themes = await themesOf(id);
+		const minutes = uncorrected ? undefined : await minutesOf(id);
 		return ok(
 			buildResults({
 				edition,
@@ -77,8 +78,10 @@ export function createExportResults(needs: Needs) {
 				boards,
 				held: await heldOf(id),
 				vote: voteIn(dialogue, tally) ?? broughtVote(brought),
-				themes: await themesOf(id),
-				minutes: uncorrected ? UNTOUCHED_MINUTES : await minutesOf(id),
+				themes: themes.reading,
+				minutes: minutes?.reading ?? UNTOUCHED_MINUTES,
+				sources: { ...(minutes && { minutes: minutes.seq }), themes: themes.seq },
+				withRanks: uncorrected,
 				...evaluated((await evaluationOf(dialogue)) ?? brought?.evaluation),
 			}),
 		);
@@ -90,18 +93,20 @@ export function createExportResults(needs: Needs) {
 		return counted && evaluatedIn(counted, await messagesIn('evaluation', language));
 	}
 
-	function themesOf(dialogue: DialogueId): Promise<ResultsInputs['themes']> {
-		return registry.use({ dialogue, kind: 'desk', id: 'themes' }, (room) =>
-			room
+	function themesOf(dialogue: DialogueId) {
+		return registry.use({ dialogue, kind: 'desk', id: 'themes' }, (room) => ({
+			seq: room.seq,
+			reading: room
 				.read(readHallThemes)
 				.map(({ id, title, members }) => ({ id, title, items: members.map((one) => one.id) })),
-		);
+		}));
 	}
 
-	function minutesOf(dialogue: DialogueId): Promise<MinutesReading> {
-		return registry.use({ dialogue, kind: 'desk', id: 'minutes' }, (room) =>
-			room.read(readMinutes),
-		);
+	function minutesOf(dialogue: DialogueId) {
+		return registry.use({ dialogue, kind: 'desk', id: 'minutes' }, (room) => ({
+			seq: room.seq,
+			reading: room.read(readMinutes),
+		}));
 	}
 
 	/** `export/format-unknown` if nobody draws this format, `table/unknown` if the board is none of this dialogue. */

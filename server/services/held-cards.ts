@@ -1,4 +1,4 @@
-import type { ResultsInputs } from '#server/domain/results.ts';
+import type { ResultsInputs } from '#server/domain/results-inputs.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
 import type { DialogueId } from '#shared/ids.ts';
 

@@ -15,8 +15,9 @@ async function taken(house: House, results: ResultsModel): Promise<ResultsModel>
 }
 
 /** Everything but what says where it was read. */
-function content({ dialogue: { id: _, ...dialogue }, tables, ...rest }: ResultsModel) {
-	return { ...rest, dialogue, tables: tables.map(({ source: _seq, ...table }) => table) };
+function content({ sources: _s, dialogue, tables, ...rest }: ResultsModel) {
+	const { id: _, ...told } = dialogue;
+	return { ...rest, dialogue: told, tables: tables.map(({ source: _seq, ...table }) => table) };
 }
 
 /** As they come out of the JSON export. */

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import * as Y from 'yjs';
 import { expect, test } from 'vitest';
-import { buildResults, UNTOUCHED_MINUTES } from '#server/domain/results.ts';
+import { UNTOUCHED_MINUTES } from '#server/domain/results-inputs.ts';
+import { buildResults } from '#server/domain/results.ts';
 import { readBoard } from '#server/rooms/board-reading.ts';
 import { ResultsModelSchema } from '#shared/results.ts';
 import { sampleDialogue } from '#tests/support/sample-dialogue.ts';

@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
 import type { Conduct, Dialogue } from '#server/domain/dialogue.ts';
 import type { LedgerRow } from '#server/domain/ledger.ts';
-import type { BoardReading } from '#server/domain/results.ts';
+import type { BoardReading } from '#server/domain/results-inputs.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
 import { readBoard } from '#server/rooms/board-reading.ts';
 import { Intake } from '#server/rooms/intake.ts';
