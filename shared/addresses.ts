@@ -26,3 +26,24 @@ export function roleAddress(origin: string, token: string): string {
 export function setupAddress(origin: string, token: string): string {
 	return `${origin}/einrichten#${token}`;
 }
+
+/** Where everybody reads a published fact sheet. */
+export function factSheetPath(dialogue: string): string {
+	return `/s/${dialogue}`;
+}
+
+/** Whether somebody may be sent there by a link: an address of the web, without a name or password for it. */
+export function isWebAddress(text: string): boolean {
+	try {
+		const { protocol, username, password } = new URL(text);
+		return (protocol === 'https:' || protocol === 'http:') && username + password === '';
+	} catch {
+		return false;
+	}
+}
+
+/** What somebody typed as an address: `www.town.example` is meant as `https://www.town.example`. */
+export function webAddress(typed: string): string {
+	const text = typed.trim();
+	return text === '' || /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`;
+}

@@ -10,6 +10,7 @@ export const LIMITS = {
 	questionCharsMax: 200,
 	dialogueTitleCharsMax: 200,
 	placeCharsMax: 120,
+	webAddressCharsMax: 500,
 	instructionCharsMax: 600,
 	messageCharsMax: 500,
 	reasonCharsMax: 200,
@@ -121,6 +122,8 @@ export const LIMITS = {
 
 	// live socket
 	commandBytesMax: 32 * 1024,
+	/** As many as the list of waiting cards of a table holds. */
+	cardsAdmittedAtOnceMax: 200,
 	commandsPerSecondMax: 20,
 	commandsBurstMax: 60,
 	/**

@@ -4,4 +4,8 @@ export type EndedDialogue = {
 	readonly place: string;
 	/** The day of the event, `2026-11-21`. */
 	readonly date: string;
+	/** Where the results are, if the organiser has said so. */
+	readonly resultsUrl?: string;
+	/** Where the published fact sheet is read, on this server. */
+	readonly sheetPath?: string;
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isWebAddress } from './addresses.ts';
 import {
 	isId,
 	type CardId,
@@ -102,6 +103,13 @@ export const SettingsSchema = z.strictObject({
 	moderation: z.enum(['off', 'before']),
 	hideUntilReveal: z.boolean(),
 	tableMode: z.enum(['free', 'rotation', 'fixed']),
+	/** Where the results will be, for whoever comes with the code when the event is over; absent or empty: not told. */
+	resultsUrl: z
+		.string()
+		.trim()
+		.max(LIMITS.webAddressCharsMax)
+		.refine((text) => text === '' || isWebAddress(text), 'not an address of the web')
+		.optional(),
 });
 export type Settings = z.infer<typeof SettingsSchema>;
 export const DEFAULT_SETTINGS: Settings = {

@@ -1,5 +1,6 @@
 import type { Clock } from '#server/ports/clock.ts';
 import type { Grant, Records } from '#server/ports/records.ts';
+import { factSheetPath } from '#shared/addresses.ts';
 import type { FactSheetAnswer, FactSheetBody } from '#shared/api.ts';
 import { factSheetOf } from '#shared/fact-sheet.ts';
 import { isId, type DialogueId } from '#shared/ids.ts';
@@ -64,7 +65,7 @@ export function createFactSheetDialogue({ records, clock, exportResults }: Needs
 		const kept = (await records.get('factSheet', dialogue))?.value;
 		if (!kept) return ok({});
 		const { listed, publishedAtMs } = kept;
-		return ok({ path: `/s/${dialogue}`, listed, publishedAtMs });
+		return ok({ path: factSheetPath(dialogue), listed, publishedAtMs });
 	}
 
 	/** What everybody reads. */

@@ -1,3 +1,4 @@
+import { webAddress } from '#shared/addresses.ts';
 import { expect, test } from 'vitest';
 import { spellCode } from '#shared/ids.ts';
 import { PatchDialogueBody } from '#shared/api.ts';
@@ -63,6 +64,46 @@ test('[JN4] a dialogue that has ended takes nobody in and says so; who has a sea
 	});
 	const grant = await authenticate(seat.token);
 	expect(yes(await join({ code }, { ...here, token: seat.token, grant }))).toEqual(seat);
+});
+
+test('[JN4] of a dialogue that has ended is told where its results are, as far as that is public', async () => {
+	const { create, join, changeDialogue, factSheetDialogue } = setUpUseCases();
+	const { dialogue } = await create();
+	const { id, code } = dialogue;
+	const settings = { resultsUrl: 'https://www.musterstadt.example/dialog' };
+	const closed = PatchDialogueBody.parse({ phase: 'closed', settings });
+	yes(await changeDialogue(ORGANISER, id, closed));
+	const about = async () => {
+		const answer = await join({ code }, here);
+		return 'about' in answer ? answer.about : undefined;
+	};
+	expect(await about()).toEqual({
+		title: dialogue.title,
+		place: dialogue.place,
+		date: dialogue.date,
+		...settings,
+	});
+	yes(await factSheetDialogue.change(ORGANISER, id, { published: true, listed: false }));
+	expect(await about()).toMatchObject({ ...settings, sheetPath: `/s/${id}` });
+	const none = PatchDialogueBody.parse({ settings: { resultsUrl: ' ' } });
+	yes(await changeDialogue(ORGANISER, id, none));
+	expect(await about()).not.toHaveProperty('resultsUrl');
+});
+
+test('an address of results that no link should lead to is not taken', () => {
+	for (const resultsUrl of [
+		'javascript:alert(1)',
+		'data:text/html,x',
+		'ftp://example.org',
+		'www.example.org',
+		'https://a:b@example.org',
+		`https://example.org/${'x'.repeat(600)}`,
+	])
+		expect(PatchDialogueBody.safeParse({ settings: { resultsUrl } }).success, resultsUrl).toBe(
+			false,
+		);
+	expect(webAddress(' www.example.org/a ')).toBe('https://www.example.org/a');
+	expect(webAddress('javascript:alert(1)')).toBe('javascript:alert(1)');
 });
 
 test('[JN5] a seat that was taken while the dialogue was being erased leaves nothing', async () => {

@@ -1,6 +1,7 @@
 import type { Dialogue } from '#server/domain/dialogue.ts';
 import type { Grant, Records } from '#server/ports/records.ts';
 import type { JoinAnswer, JoinBody } from '#shared/api.ts';
+import { factSheetPath } from '#shared/addresses.ts';
 import { newId, readCode, type Random } from '#shared/ids.ts';
 import type { EndedDialogue } from '#shared/problems.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
@@ -43,7 +44,7 @@ export function createJoin({ records, random, door }: Needs) {
 		if (dialogue.phase === 'closed')
 			return {
 				...reject('dialogue/closed', 'the event is over, nobody can join any more'),
-				about: { title: dialogue.title, place: dialogue.place, date: dialogue.date },
+				about: await aboutEnded(dialogue),
 			};
 		return newSeat(dialogue);
 	};
@@ -51,6 +52,24 @@ export function createJoin({ records, random, door }: Needs) {
 	async function dialogueOf(code: string): Promise<Dialogue | undefined> {
 		const found = await records.get('code', code);
 		return found && (await records.get('dialogue', found.value.dialogue))?.value;
+	}
+
+	/** [JN4] What may be told about it: nothing that its organiser has not made public. */
+	async function aboutEnded({
+		id,
+		title,
+		place,
+		date,
+		settings,
+	}: Dialogue): Promise<EndedDialogue> {
+		const isPublished = (await records.get('factSheet', id)) !== undefined;
+		return {
+			title,
+			place,
+			date,
+			...(settings.resultsUrl && { resultsUrl: settings.resultsUrl }),
+			...(isPublished && { sheetPath: factSheetPath(id) }),
+		};
 	}
 
 	async function newSeat({ id }: Dialogue): Promise<JoinResult> {

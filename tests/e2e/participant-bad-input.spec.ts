@@ -7,24 +7,38 @@ test('[PA10] an event that is over: when it was and who has its results, in the 
 	baseURL,
 }) => {
 	const dialogue = await newDialogue(baseURL!, { date: '2026-03-07' });
-	const closed = await fetch(`${baseURL!}/api/dialogues/${dialogue.id}`, {
-		method: 'PATCH',
-		headers: {
-			authorization: `Bearer ${ORGANISER_TOKEN}`,
-			'content-type': 'application/json',
-		},
-		body: JSON.stringify({ phase: 'closed' }),
-	});
-	expect(closed.ok).toBe(true);
+	const change = async (method: string, path: string, body: unknown): Promise<void> => {
+		const answer = await fetch(`${baseURL!}/api/dialogues/${dialogue.id}${path}`, {
+			method,
+			headers: {
+				authorization: `Bearer ${ORGANISER_TOKEN}`,
+				'content-type': 'application/json',
+			},
+			body: JSON.stringify(body),
+		});
+		expect(answer.ok).toBe(true);
+	};
+	await change('PATCH', '', { phase: 'closed' });
 	const { page } = await device(browser);
 	await page.goto(`/j/${dialogue.code}`);
 	await expect(page.getByRole('alert')).toContainText('Zusammen leben');
 	await expect(page.getByRole('main')).toContainText('7. März 2026');
 	await expect(page.getByRole('main')).toContainText('Musterstadt');
+	await expect(page.getByRole('link', { name: /Steckbrief|musterstadt/ })).toHaveCount(0);
+
+	// where the results are, if the organiser has said so, and the fact sheet if it is published
+	const resultsUrl = 'https://www.musterstadt.example/dialog';
+	await change('PATCH', '', { settings: { resultsUrl } });
+	await change('POST', '/sheet', { published: true, listed: false });
+	await page.reload();
+	await expect(page.getByRole('link', { name: resultsUrl })).toHaveAttribute('href', resultsUrl);
+	await page.getByRole('link', { name: 'Steckbrief' }).click();
+	await expect(page).toHaveURL(`/s/${dialogue.id}`);
+	await expect(page.getByRole('heading', { name: 'Zusammen leben' })).toBeVisible();
 	const arabic = await device(browser, { locale: 'ar' });
 	await arabic.page.goto(`/j/${dialogue.code}`);
 	await expect(arabic.page.getByRole('alert')).toContainText('انتهت فعالية');
-	await expect(arabic.page.getByRole('main')).toContainText('Musterstadt');
+	await expect(arabic.page.getByRole('link', { name: resultsUrl })).toBeVisible();
 });
 
 test('[PA11] an address that nobody can decode is a kind sentence, not a blank page', async ({

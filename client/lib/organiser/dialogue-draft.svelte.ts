@@ -1,4 +1,5 @@
 import type { CreateDialogueBody, DialogueAnswer, PatchDialogueBody } from '#shared/api.ts';
+import { isWebAddress, webAddress } from '#shared/addresses.ts';
 import { AGENDA_TEMPLATES } from '#shared/agenda-templates.ts';
 import type { TableId } from '#shared/ids.ts';
 import type { Settings } from '#shared/schemas.ts';
@@ -27,6 +28,7 @@ export class DialogueDraft {
 		moderation: 'off',
 		hideUntilReveal: false,
 		tableMode: 'free',
+		resultsUrl: '',
 	});
 	#next = 0;
 
@@ -40,7 +42,7 @@ export class DialogueDraft {
 		this.date = existing.date;
 		// the id of an existing table is its key
 		this.themes = existing.tables.map(({ id, theme }) => ({ key: id, text: theme }));
-		this.settings = { ...existing.settings };
+		this.settings = { resultsUrl: '', ...existing.settings };
 		this.agenda = 'keep';
 		this.stepsNow = existing.steps.length;
 	}
@@ -69,14 +71,16 @@ export class DialogueDraft {
 		if (template) this.settings.tableMode = template.tableMode;
 	}
 
-	/** What has to be filled in before it can be sent; empty when all is there. */
-	get missing(): readonly ('title' | 'place' | 'date' | 'theme' | 'question')[] {
+	/** What has to be filled in or mended before it can be sent; empty when all is well. */
+	get missing(): readonly ('title' | 'place' | 'date' | 'theme' | 'question' | 'address')[] {
+		const address = this.#settings.resultsUrl ?? '';
 		return [
 			...(this.title.trim() === '' ? (['title'] as const) : []),
 			...(this.place.trim() === '' ? (['place'] as const) : []),
 			...(this.date === '' ? (['date'] as const) : []),
 			...(filled(this.themes).length === 0 ? (['theme'] as const) : []),
 			...(this.ownQuestions && filled(this.questions).length === 0 ? (['question'] as const) : []),
+			...(address !== '' && !isWebAddress(address) ? (['address'] as const) : []),
 		];
 	}
 
@@ -91,7 +95,7 @@ export class DialogueDraft {
 				questions: filled(this.questions).map(({ text }) => ({ text: { de: text.trim() } })),
 			}),
 			...this.#steps,
-			settings: this.settings,
+			settings: this.#settings,
 		};
 	}
 
@@ -106,8 +110,12 @@ export class DialogueDraft {
 				theme: text.trim(),
 			})),
 			...this.#steps,
-			settings: this.settings,
+			settings: this.#settings,
 		};
+	}
+
+	get #settings(): Settings {
+		return { ...this.settings, resultsUrl: webAddress(this.settings.resultsUrl ?? '') };
 	}
 
 	/** Absent where nothing is to change. */

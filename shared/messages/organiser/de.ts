@@ -59,6 +59,10 @@ export default {
 	hiddenHint: 'Alle schreiben still. Die Moderation deckt auf.',
 	everyone: 'Alle dürfen ordnen',
 	everyoneHint: 'Sonst ordnet, wer den Tisch leitet.',
+	resultsUrl: 'Wo die Ergebnisse stehen werden',
+	resultsUrlHint:
+		'Freiwillig: eine Internet-Adresse. Wer nach dem Ende noch mit dem Code kommt, sieht sie.',
+	needAddress: 'Das ist keine Internet-Adresse, zum Beispiel www.musterstadt.de/dialog.',
 	create: 'Veranstaltung anlegen',
 	needTitle: 'Bitte geben Sie einen Titel ein.',
 	needPlace: 'Bitte geben Sie den Ort ein.',

@@ -58,6 +58,8 @@ export default {
 	overTitle: 'انتهت فعالية «{title}».',
 	overSince: 'كانت الفعالية في {date}. لم يعد الانضمام ممكنًا.',
 	overResults: 'تعرفون النتائج من البلدية: {place}.',
+	overResultsAt: 'النتائج هنا، أو ستُنشر هنا:',
+	overSheet: 'بطاقة تعريف بالفعالية',
 	sun: 'شمس',
 	tree: 'شجرة',
 	fish: 'سمكة',

@@ -51,6 +51,8 @@ export default {
 	overTitle: '„{title}“ ist zu Ende.',
 	overSince: 'Die Veranstaltung war am {date}. Sie können nicht mehr mitmachen.',
 	overResults: 'Die Stadt sagt Ihnen die Ergebnisse. Die Stadt ist: {place}.',
+	overResultsAt: 'Hier finden Sie die Ergebnisse. Vielleicht dauert es noch etwas.',
+	overSheet: 'Kurze Beschreibung von der Veranstaltung',
 	sun: 'Sonne',
 	tree: 'Baum',
 	fish: 'Fisch',

@@ -48,6 +48,8 @@ export default {
 	overTitle: '„{title}“ ist zu Ende.',
 	overSince: 'Die Veranstaltung war am {date}. Neu mitmachen kann man nicht mehr.',
 	overResults: 'Die Ergebnisse erfahren Sie bei der Stadt oder Gemeinde: {place}.',
+	overResultsAt: 'Die Ergebnisse stehen hier oder kommen hierher:',
+	overSheet: 'Steckbrief der Veranstaltung',
 	sun: 'Sonne',
 	tree: 'Baum',
 	fish: 'Fisch',

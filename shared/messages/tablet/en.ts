@@ -50,6 +50,8 @@ export default {
 	overTitle: '“{title}” is over.',
 	overSince: 'The event was on {date}. Nobody new can take part any more.',
 	overResults: 'You will hear about the results from the town: {place}.',
+	overResultsAt: 'The results are here, or will be:',
+	overSheet: 'Fact sheet of the event',
 	sun: 'Sun',
 	tree: 'Tree',
 	fish: 'Fish',

@@ -51,6 +51,8 @@ export default {
 	overTitle: '«{title}» به پایان رسید.',
 	overSince: 'این رویداد در {date} بود. دیگر نمی‌توان وارد شد.',
 	overResults: 'نتیجه‌ها را از شهرداری می‌پرسید: {place}.',
+	overResultsAt: 'نتیجه‌ها اینجا هستند یا به اینجا می‌آیند:',
+	overSheet: 'معرفی کوتاه این رویداد',
 	sun: 'خورشید',
 	tree: 'درخت',
 	fish: 'ماهی',

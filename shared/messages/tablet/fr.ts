@@ -52,6 +52,8 @@ export default {
 	overTitle: '« {title} » est terminé.',
 	overSince: 'L’événement a eu lieu le {date}. On ne peut plus s’y joindre.',
 	overResults: 'La commune vous informera des résultats : {place}.',
+	overResultsAt: 'Les résultats se trouvent ici, ou s’y trouveront :',
+	overSheet: 'Fiche de l’événement',
 	sun: 'Soleil',
 	tree: 'Arbre',
 	fish: 'Poisson',

@@ -50,6 +50,8 @@ export default {
 	overTitle: '“{title}” qediya.',
 	overSince: 'Çalakî di {date} de bû. Êdî kes nikare beşdar bibe.',
 	overResults: 'Hûn dikarin encaman ji şaredariyê bipirsin: {place}.',
+	overResultsAt: 'Encam li vir in an jî wê werin vir:',
+	overSheet: 'Danasîna kurt a çalakiyê',
 	sun: 'Roj',
 	tree: 'Dar',
 	fish: 'Masî',

@@ -47,6 +47,8 @@ export default {
 	overTitle: '«{title}» ተዛዚሙ።',
 	overSince: 'እዚ መደብ ኣብ {date} ነይሩ። ድሕሪ ሕጂ ምጽንባር ኣይከኣልን።',
 	overResults: 'ውጽኢታት ካብ ምምሕዳር ከተማ ትፈልጡ፦ {place}።',
+	overResultsAt: 'ውጽኢታት ኣብዚ ኣለዉ ወይ ኣብዚ ክመጹ እዮም፦',
+	overSheet: 'ሓጺር መግለጺ ናይቲ መደብ',
 	sun: 'ጸሓይ',
 	tree: 'ገረብ',
 	fish: 'ዓሳ',

@@ -50,6 +50,8 @@ export default {
 	overTitle: '“{title}” sona erdi.',
 	overSince: 'Etkinlik {date} tarihindeydi. Artık katılmak mümkün değil.',
 	overResults: 'Sonuçları belediyeden öğrenebilirsiniz: {place}.',
+	overResultsAt: 'Sonuçlar burada ya da burada yayımlanacak:',
+	overSheet: 'Etkinliğin kısa tanıtımı',
 	sun: 'Güneş',
 	tree: 'Ağaç',
 	fish: 'Balık',

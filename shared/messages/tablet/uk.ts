@@ -54,6 +54,8 @@ export default {
 	overTitle: '«{title}» завершено.',
 	overSince: 'Захід відбувся {date}. Долучитися вже не можна.',
 	overResults: 'Про результати дізнаєтеся у громаді: {place}.',
+	overResultsAt: 'Результати тут або з’являться тут:',
+	overSheet: 'Короткий опис заходу',
 	sun: 'Сонце',
 	tree: 'Дерево',
 	fish: 'Риба',

@@ -15,7 +15,7 @@ export function joinRoutes({ join }: Needs): readonly Route[] {
 				method: 'post',
 				path: '/api/join',
 				summary:
-					'A seat for whoever has the code; with a valid seat token the same seat again. The problem of an event that is over carries its title, place and date',
+					'A seat for whoever has the code; with a valid seat token the same seat again. The problem of an event that is over carries its title, place and date, and where its results are (`resultsUrl`, `sheetPath`) if that is known',
 				who: 'all',
 				body: JoinBody,
 				example: { code: 'K7M PQ2', language: 'uk' },
