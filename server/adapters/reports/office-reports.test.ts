@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { SystemClock } from '#server/adapters/system/clock.ts';
 import type { Watcher } from '#server/ports/report-renderer.ts';
@@ -61,15 +63,68 @@ test('[RP8] a report that nobody waits for any more ends at once, drawn or waiti
 		if (stage === 'drawing') first.abort();
 	};
 	const drawn = draw('never', { signal: first.signal, told });
-	const waiting = draw('never', { signal: second.signal });
+	const waiting = draw('never either', { signal: second.signal });
 	const last = draw('last');
 	second.abort();
 	for (const one of [drawn, waiting])
 		await expect(one).rejects.toMatchObject({ rejection: { code: 'export/given-up' } });
 	expect(stages).toEqual(['waiting', 'drawing']);
 	expect(await last).toBe('last');
-	expect(office.awake).toBe(true);
+	expect(office.processId).toBeDefined();
 });
+
+test('[RP14] who asks for the same report while it is made gets that one; it ends when nobody wants it any more', async () => {
+	const { office, draw } = reports({ waitingMax: 1 });
+	// a second one would have to wait, a third one be refused
+	const same = await Promise.all(['counted', 'counted', 'counted'].map((title) => draw(title)));
+	expect(same).toEqual(['drawn 1', 'drawn 1', 'drawn 1']);
+	expect(await draw('counted')).toBe('drawn 2');
+
+	const [first, second] = [new AbortController(), new AbortController()];
+	const heard: string[] = [];
+	const told = (stage: string) => heard.push(stage);
+	const one = draw('never', { signal: first.signal });
+	const other = draw('never', { signal: second.signal, told });
+	await until(() => heard.includes('drawing'), { what: 'it is being drawn' });
+	first.abort();
+	await expect(one).rejects.toMatchObject({ rejection: { code: 'export/given-up' } });
+	const drawer = office.processId!;
+	expect(isAlive(drawer)).toBe(true);
+	second.abort();
+	await expect(other).rejects.toMatchObject({ rejection: { code: 'export/given-up' } });
+	await until(() => !isAlive(drawer), { what: 'its process has ended' });
+	expect(await draw('counted')).toBe('drawn 1');
+});
+
+test('[RP15] the process ends with the server, however that ends', async () => {
+	const server = spawn(process.execPath, ['--input-type=module', '-e', SERVER_WITH_A_REPORT], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	onTestFinished(() => void server.kill('SIGKILL'));
+	const [line] = (await once(server.stdout, 'data')) as [Buffer];
+	const drawer = Number(line.toString());
+	expect(isAlive(drawer)).toBe(true);
+	server.kill('SIGKILL');
+	await until(() => !isAlive(drawer), { what: 'the process of the dead server has ended' });
+});
+
+/** Draws a report that never ends, and says in which process. */
+const SERVER_WITH_A_REPORT = `
+	import { OfficeReports } from '${new URL('./office-reports.ts', import.meta.url).href}';
+	import { SystemClock } from '${new URL('../system/clock.ts', import.meta.url).href}';
+	const office = new OfficeReports({ clock: new SystemClock(), program: new URL('${STAND_IN.href}') });
+	const told = (stage) => stage === 'drawing' && setTimeout(() => console.log(office.processId), 1);
+	const results = { dialogue: { title: 'never' } };
+	await office.renderers[0].render(results, undefined, { told });
+`;
+
+function isAlive(processId: number): boolean {
+	try {
+		return process.kill(processId, 0);
+	} catch {
+		return false;
+	}
+}
 
 test.for(['exit', 'throw', 'fault', 'memory'])(
 	'[RP4] after a fault (%s) the next report is drawn; the fault names its place and no content',
@@ -96,7 +151,7 @@ test('[RP4] the process gets none of the server’s secrets', async () => {
 test('[RP5] a process with nothing to do ends and gives its memory back', async () => {
 	const { office, draw } = reports({ idleMs: 50 });
 	expect(await draw('a')).toBe('a');
-	await until(() => !office.awake, { what: 'the process has ended' });
+	await until(() => office.processId === undefined, { what: 'the process has ended' });
 	expect(await draw('b')).toBe('b');
 });
 
