@@ -38,6 +38,11 @@ export const COMMANDS = {
 	'table:freeze': Command.extend({ tableId: TableIdSchema, frozen: z.boolean() }),
 	'cards:reveal': Command.extend({ tableId: TableIdSchema.optional() }),
 	'card:admit': Command.extend({ tableId: TableIdSchema, cardId: CardIdSchema }),
+	/** All of these that still wait; as one decision. */
+	'cards:admit': Command.extend({
+		tableId: TableIdSchema,
+		cardIds: z.array(CardIdSchema).min(1).max(LIMITS.cardsAdmittedAtOnceMax),
+	}),
 	'card:refuse': Command.extend({
 		tableId: TableIdSchema,
 		cardId: CardIdSchema,

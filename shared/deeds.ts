@@ -54,6 +54,8 @@ export const DeedSchema = z.strictObject({
 	seconds: z.int().optional(),
 	frozen: z.boolean().optional(),
 	cardId: CardIdSchema.optional(),
+	/** `cards:admit`: how many. */
+	count: z.int().optional(),
 	groupId: GroupIdSchema.optional(),
 	/** `projector:show`: what; `help:call`: why. */
 	kind: z.string().max(40).optional(),

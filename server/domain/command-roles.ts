@@ -19,6 +19,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, readonly Role[]>> = {
 	'table:freeze': AT_A_TABLE,
 	'cards:reveal': CONDUCT,
 	'card:admit': AT_A_TABLE,
+	'cards:admit': AT_A_TABLE,
 	'card:refuse': AT_A_TABLE,
 	'card:add': AT_A_TABLE,
 	'vote:open': CONDUCT,

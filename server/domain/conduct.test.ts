@@ -47,6 +47,7 @@ const EACH: { readonly [N in CommandName]: Bare<AnyCommand<N>> } = {
 	'table:freeze': { name: 'table:freeze', tableId: 't_1', frozen: true },
 	'cards:reveal': { name: 'cards:reveal', tableId: 't_1' },
 	'card:admit': { name: 'card:admit', tableId: 't_1', cardId: 'c_1' },
+	'cards:admit': { name: 'cards:admit', tableId: 't_1', cardIds: ['c_1'] },
 	'card:refuse': { name: 'card:refuse', tableId: 't_1', cardId: 'c_1', reason: 'doppelt' },
 	'vote:open': { name: 'vote:open', dots: 3, perItemMax: 2, criterion: 'Was ist dringend?' },
 	'vote:cast': { name: 'vote:cast', voteId: 'v_1', dots: {} },
@@ -117,6 +118,7 @@ describe('who may', () => {
 		host: [
 			'table:freeze',
 			'card:admit',
+			'cards:admit',
 			'card:refuse',
 			'card:add',
 			'vote:count',

@@ -27,8 +27,10 @@ export function deedOf(actor: Actor, command: AnyCommand, nowMs: number): Deed |
 	};
 }
 
-function partsOf(command: AnyCommand): Pick<Deed, 'cardId' | 'groupId' | 'kind'> {
+function partsOf(command: AnyCommand): Pick<Deed, 'cardId' | 'groupId' | 'kind' | 'count'> {
 	switch (command.name) {
+		case 'cards:admit':
+			return { count: command.cardIds.length };
 		case 'spotlight:set': {
 			const { cardId, groupId } = command.target ?? {};
 			return {

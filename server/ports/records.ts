@@ -1,5 +1,6 @@
 import type { Dialogue } from '#server/domain/dialogue.ts';
 import type { AboutBody, LOGO_TYPES } from '#shared/api.ts';
+import type { AnyCommand } from '#shared/commands.ts';
 import type { Deed } from '#shared/deeds.ts';
 import type { CountedEvaluation, EvaluationSheet } from '#shared/evaluation.ts';
 import type { PublishedSheet } from '#shared/fact-sheet.ts';
@@ -84,7 +85,15 @@ export interface RecordOf {
 		readonly ids: readonly string[];
 		/** Begun, and not known to have ended. */
 		readonly begun?: readonly string[];
+		/** Decisions that are kept elsewhere, and not known to be on the record of conduct. */
+		readonly promised?: readonly Promised[];
 	};
+}
+
+/** A decision on its way to the ledger or the ballot box, with what the record of conduct is to say of it. */
+export interface Promised {
+	readonly command: AnyCommand<'card:admit' | 'cards:admit' | 'card:refuse' | 'vote:count'>;
+	readonly deed: Deed | null;
 }
 export type Kind = keyof RecordOf;
 

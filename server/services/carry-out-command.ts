@@ -32,7 +32,7 @@ export interface Needs {
 	readonly decideWaiting: (
 		id: DialogueId,
 		actor: Actor,
-		command: AnyCommand<'card:admit' | 'card:refuse'>,
+		command: AnyCommand<'card:admit' | 'cards:admit' | 'card:refuse'>,
 	) => Answer;
 }
 
@@ -61,6 +61,7 @@ export function createCarryOut(needs: Needs): CarryOut {
 			case 'translation:give':
 				return needs.translateCard(dialogue, actor, command);
 			case 'card:admit':
+			case 'cards:admit':
 			case 'card:refuse':
 				return needs.decideWaiting(dialogue, actor, command);
 			default:

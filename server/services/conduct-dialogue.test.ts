@@ -131,6 +131,7 @@ test('[LC10] the node that wrote the record dies before the epoch has moved: ano
 		registry: { rejudge: () => Promise.resolve(), erased: () => undefined },
 		moveRights,
 		endOwnTime: () => Promise.resolve(),
+		finish: () => Promise.resolve(),
 		inUse: () => ['d_1'],
 		changed: ({ version }) => changed.push(version),
 		erased: () => undefined,

@@ -6,44 +6,27 @@ import type { AnyCommand } from '#shared/commands.ts';
 import type { DialogueId } from '#shared/ids.ts';
 import { reject, type Result } from '#shared/rejections.ts';
 import { NO_DIALOGUE } from './access.ts';
-import type { createAdmitCard } from './admit-card.ts';
-import type { OncePerCommand } from './once-per-command.ts';
-import type { createRefuseCard } from './refuse-card.ts';
+import type { DecideElsewhere } from './decide-elsewhere.ts';
 
 interface Needs {
 	readonly records: Records;
 	readonly clock: Clock;
-	readonly oncePerCommand: OncePerCommand;
-	readonly admitCard: ReturnType<typeof createAdmitCard>;
-	readonly refuseCard: ReturnType<typeof createRefuseCard>;
+	readonly elsewhere: Pick<DecideElsewhere, 'decide'>;
 }
 
-/** `card:admit` and `card:refuse` as commands: in an open dialogue, for a table that is there, once for each press. */
-export function createDecideWaiting({
-	records,
-	clock,
-	oncePerCommand,
-	admitCard,
-	refuseCard,
-}: Needs) {
+/** Cards that wait are let in or refused, by command: in an open dialogue, for a table that is there, once for each press. */
+export function createDecideWaiting({ records, clock, elsewhere }: Needs) {
 	return async function decideWaiting(
 		id: DialogueId,
 		actor: Actor,
-		command: AnyCommand<'card:admit' | 'card:refuse'>,
-	): Promise<Result<unknown>> {
+		command: AnyCommand<'card:admit' | 'cards:admit' | 'card:refuse'>,
+	): Promise<Result<undefined>> {
 		const found = await records.get('dialogue', id);
 		if (!found) return NO_DIALOGUE;
 		const { phase, tables } = found.value;
-		const { tableId, cardId } = command;
+		const { tableId } = command;
 		if (phase === 'closed') return reject('dialogue/closed');
 		if (!tables.some((table) => table.id === tableId)) return reject('table/unknown', tableId);
-		return oncePerCommand(id, command, {
-			carryOut: () =>
-				command.name === 'card:admit'
-					? admitCard(id, tableId, cardId)
-					: refuseCard(id, tableId, cardId, command.reason),
-			twice: 'same',
-			deed: deedOf(actor, command, clock.nowMs()),
-		});
+		return elsewhere.decide(id, command, deedOf(actor, command, clock.nowMs()));
 	};
 }

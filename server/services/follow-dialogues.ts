@@ -4,7 +4,7 @@ import { overdueTables } from '#server/domain/steps.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
 import type { Records, Versioned } from '#server/ports/records.ts';
-import type { DialogueId } from '#shared/ids.ts';
+import type { DialogueId, TableId } from '#shared/ids.ts';
 import type { Judged, MoveRights } from './move-rights.ts';
 import { whereOf } from './where-of.ts';
 
@@ -15,6 +15,8 @@ interface Needs {
 	readonly registry: Judged & { erased(dialogue: DialogueId): void };
 	readonly moveRights: Pick<MoveRights, 'follow'>;
 	readonly endOwnTime: (dialogue: DialogueId) => Promise<void>;
+	/** Does to its end what a node that died has left half done. */
+	readonly finish: (dialogue: DialogueId, tables: readonly TableId[]) => Promise<void>;
 	/** The dialogues that this node has anything open of. */
 	readonly inUse: () => Iterable<DialogueId>;
 	/** A record has changed, by whichever node; versions may have been skipped. */
@@ -24,6 +26,8 @@ interface Needs {
 
 /** The bell may be lost: so often is looked without one. */
 const LOOK_EVERY_MS = 1_000;
+/** In looks: how often is looked whether another node has died in the middle of something. */
+const FINISH_EVERY = 60;
 
 /**
  * Keeps this node in step with what any node has decided about the dialogues that it has open: tells of each change, and
@@ -37,6 +41,7 @@ export class DialogueFollower {
 	readonly #stopWatching: () => void;
 	#cancel: () => void = () => undefined;
 	#stopped = false;
+	#looks = 0;
 
 	constructor(needs: Needs) {
 		this.#needs = needs;
@@ -80,7 +85,7 @@ export class DialogueFollower {
 	}
 
 	async #lookOnce(id: DialogueId): Promise<void> {
-		const { records, clock, registry, moveRights, endOwnTime, changed, erased } = this.#needs;
+		const { records, clock, registry, endOwnTime, finish, erased } = this.#needs;
 		const before = this.#seen.get(id);
 		let now = await records.get('dialogue', id);
 		if (now && overdueTables(now.value, clock.nowMs()).length > 0) {
@@ -93,7 +98,20 @@ export class DialogueFollower {
 			erased(id);
 			return;
 		}
-		if (before && before.version >= now.version) return;
+		if (!before || now.version > before.version) await this.#tell(id, before, now);
+		if (before && this.#looks % FINISH_EVERY !== 0) return;
+		await finish(
+			id,
+			now.value.tables.map((table) => table.id),
+		);
+	}
+
+	async #tell(
+		id: DialogueId,
+		before: Versioned<Dialogue> | undefined,
+		now: Versioned<Dialogue>,
+	): Promise<void> {
+		const { registry, moveRights, changed } = this.#needs;
 		changed(now);
 		// at the first look the screens may have been judged by an older record that nobody here has seen
 		if (!before) await registry.rejudge(id);
@@ -112,6 +130,7 @@ export class DialogueFollower {
 
 	#next(): void {
 		this.#cancel = this.#needs.clock.after(LOOK_EVERY_MS, () => {
+			this.#looks += 1;
 			const used = new Set(this.#needs.inUse());
 			for (const id of this.#seen.keys()) if (!used.has(id)) this.#seen.delete(id);
 			for (const id of used) this.look(id);

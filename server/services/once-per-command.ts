@@ -1,9 +1,7 @@
 import type { Clock } from '#server/ports/clock.ts';
 import type { RecordOf, Records } from '#server/ports/records.ts';
-import type { Deed } from '#shared/deeds.ts';
 import type { DialogueId, TableId } from '#shared/ids.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
-import { deedWrites } from './deeds.ts';
 import { InOrder } from './in-order.ts';
 import { writeIfThere } from './write-if-there.ts';
 
@@ -23,21 +21,10 @@ export interface TableCommand {
 	readonly tableId: TableId;
 }
 
-interface Deciding {
-	readonly carryOut: () => Promise<Result<unknown>>;
-	/**
-	 * `same`: done twice it is what it is when done once, so what a dead node may or may not have done is done again.
-	 * `more`: it would undo what others have done since, so it is not.
-	 */
-	readonly twice: 'same' | 'more';
-	/** For the record of conduct, kept in one step with the memory of the command. */
-	readonly deed?: Deed | null;
-}
-
 export type OncePerCommand = (
 	dialogue: DialogueId,
 	command: TableCommand,
-	deciding: Deciding,
+	carryOut: () => Promise<Result<unknown>>,
 ) => Promise<Result<unknown>>;
 
 type Remembered = RecordOf['tableCommands'];
@@ -55,23 +42,18 @@ interface Needs {
 export function createOncePerCommand({ records, clock }: Needs): OncePerCommand {
 	const inOrder = new InOrder<string>();
 
-	return (dialogue, command, { carryOut, twice, deed }) => {
+	return (dialogue, command, carryOut) => {
 		const { id } = command;
 		const table = `${dialogue}/${command.tableId}`;
 		return inOrder.run(table, async () => {
-			const first = twice === 'same' ? await wasDone(table, id) : await begin(dialogue, table, id);
+			const first = await begin(dialogue, table, id);
 			if (first === 'done') return ok(undefined);
 			if (first === 'begun') return afterFirst(table, id);
 			const done = await carryOut();
-			if (done.ok) await change(dialogue, table, (now) => ended(now, id), deed);
-			else if (twice === 'more') await change(dialogue, table, (now) => forgotten(now, id));
+			await change(dialogue, table, (now) => (done.ok ? ended(now, id) : forgotten(now, id)));
 			return done;
 		});
 	};
-
-	async function wasDone(table: string, id: string): Promise<'done' | 'fresh'> {
-		return (await read(table))?.ids.includes(id) ? 'done' : 'fresh';
-	}
 
 	/** Writes down that it is begun, unless it was before. */
 	async function begin(
@@ -103,12 +85,10 @@ export function createOncePerCommand({ records, clock }: Needs): OncePerCommand 
 		return (await records.get('tableCommands', table))?.value;
 	}
 
-	/** Together with the deed, or not at all. */
 	async function change(
 		dialogue: DialogueId,
 		table: string,
 		to: (now: Remembered) => Remembered,
-		deed?: Deed | null,
 	): Promise<void> {
 		for (let tries = 0; tries < TRIES_MAX; tries++) {
 			const found = await records.get('tableCommands', table);
@@ -118,7 +98,6 @@ export function createOncePerCommand({ records, clock }: Needs): OncePerCommand 
 			const was = found?.version ?? null;
 			const written = await writeIfThere(records, dialogue, [
 				{ kind: 'tableCommands', id: table, dialogue, was, value },
-				...(await deedWrites(records, dialogue, deed ? [deed] : [])),
 			]);
 			if (written !== 'taken') return;
 		}
@@ -127,12 +106,15 @@ export function createOncePerCommand({ records, clock }: Needs): OncePerCommand 
 }
 
 function ended(now: Remembered, id: string): Remembered {
-	if (now.ids.includes(id)) return now;
-	const ids = [...now.ids, id].slice(-COMMANDS_REMEMBERED);
-	return { ...forgotten(now, id), ids };
+	return now.ids.includes(id) ? now : withCommand(forgotten(now, id), id);
 }
 
-function forgotten({ ids, begun }: Remembered, id: string): Remembered {
+/** Remembers one more, and forgets the oldest. */
+export function withCommand(now: Remembered, id: string): Remembered {
+	return { ...now, ids: [...now.ids, id].slice(-COMMANDS_REMEMBERED) };
+}
+
+function forgotten({ begun, ...rest }: Remembered, id: string): Remembered {
 	const others = begun?.filter((one) => one !== id) ?? [];
-	return { ids, ...(others.length > 0 && { begun: others }) };
+	return { ...rest, ...(others.length > 0 && { begun: others }) };
 }

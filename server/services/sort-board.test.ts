@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { SystemClock } from '#server/adapters/system/clock.ts';
 import { Registry } from '#server/rooms/registry.ts';
-import type { Deed } from '#shared/deeds.ts';
 import type { Result } from '#shared/rejections.ts';
 import { DEFAULT_SETTINGS } from '#shared/schemas.ts';
 import { changed, lateRecords } from '#tests/support/late-records.ts';
@@ -20,7 +19,6 @@ const command = {
 } as const;
 
 const fine = (): Promise<Result<undefined>> => Promise.resolve({ ok: true, value: undefined });
-const deed: Deed = { id: command.id, atMs: 1, role: 'host', what: 'card:admit' };
 
 async function setup() {
 	const settings = { ...DEFAULT_SETTINGS, sorting: 'everyone' } as const;
@@ -87,14 +85,11 @@ test('[LC6] what is remembered goes with the dialogue, also if it is erased in b
 		await records.erase('d_1');
 		return { ok: true, value: undefined } as const;
 	};
-	for (const twice of ['same', 'more'] as const) {
-		await oncePerCommand('d_1', command, { carryOut, twice, deed });
-		expect(await records.list('tableCommands')).toEqual([]);
-		expect(await records.list('deeds')).toEqual([]);
-	}
+	await oncePerCommand('d_1', command, carryOut);
+	expect(await records.list('tableCommands')).toEqual([]);
 	await stores.keep(stores.dialogue);
-	await oncePerCommand('d_1', command, { carryOut: fine, twice: 'more', deed });
-	expect(await records.list('deeds')).toHaveLength(1);
+	await oncePerCommand('d_1', command, fine);
+	expect(await records.list('tableCommands')).toHaveLength(1);
 	await records.erase('d_1');
 	expect(await records.list('tableCommands')).toEqual([]);
 });
@@ -139,19 +134,13 @@ test('[LC6] a repeat on another node waits for its first, and gets its answer', 
 		second++;
 		return fine();
 	};
-	const first = one!('d_1', command, { carryOut: slow, twice: 'more' });
+	const first = one!('d_1', command, slow);
 	await settled();
-	const repeat = other!('d_1', command, { carryOut: counted, twice: 'more' });
+	const repeat = other!('d_1', command, counted);
 	await clock.pass(500);
 	finish({ ok: true, value: undefined });
 	await clock.pass(500);
 	expect(await first).toEqual({ ok: true, value: undefined });
 	expect(await repeat).toEqual({ ok: true, value: undefined });
 	expect(second).toBe(0);
-	// what is the same when done twice is done again
-	const waits = { id: '00000000-0000-4000-8000-000000000009', tableId: 't_1' } as const;
-	await one!('d_1', waits, { carryOut: counted, twice: 'same', deed });
-	await other!('d_1', waits, { carryOut: counted, twice: 'same', deed });
-	expect(second).toBe(1);
-	expect((await records.get('deeds', 'd_1'))!.value.deeds).toEqual([deed]);
 });

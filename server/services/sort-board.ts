@@ -46,10 +46,9 @@ export function createSortBoard({ records, registry, oncePerCommand }: Needs) {
 		if (!hasTable(found.value, command.tableId)) return reject('table/unknown', command.tableId);
 
 		const board = { dialogue: id, kind: 'board', id: command.tableId } as const;
-		const done = await oncePerCommand(id, command, {
-			carryOut: () => registry.use(board, (room) => write(room, id, actor, command)),
-			twice: 'more',
-		});
+		const done = await oncePerCommand(id, command, () =>
+			registry.use(board, (room) => write(room, id, actor, command)),
+		);
 		return done.ok ? ok(await answerTo(command)) : done;
 
 		/** The same for the first time and for a repeat. */

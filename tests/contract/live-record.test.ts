@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Dialogue } from '#server/domain/dialogue.ts';
 import { readDeeds } from '#server/services/deeds.ts';
 import type { CommandName } from '#shared/commands.ts';
+import type { CardId } from '#shared/ids.ts';
 import { DEFAULT_SETTINGS } from '#shared/schemas.ts';
 import type { Live } from '#tests/support/live.ts';
 import { LiveNode, LiveStores } from '#tests/support/live-node.ts';
@@ -28,14 +29,16 @@ async function start(more: Partial<Dialogue> = {}, conduct: Partial<Dialogue['co
 const onRecord = async (stores: LiveStores) =>
 	(await readDeeds(stores.records, 'd_1', undefined)).deeds.toReversed();
 
-/** A card of seat one, as its device would send it. */
-async function send(node: LiveNode, card: string, text: string): Promise<void> {
+/** Cards of seat one, as its device would send them. */
+async function sendAll(node: LiveNode, cards: readonly CardId[], text = 'Text'): Promise<void> {
 	const seat = { dialogue: 'd_1', kind: 'seat', id: 's_1' } as const;
 	await node.registry.use(seat, async (room) => {
 		await room.write(room.epoch, (doc) => {
-			const fields = { table: 't_1', question: 'good', text: new Y.Text(text) };
-			const more = { lang: 'de', state: 'sent', createdAt: 1 };
-			doc.getMap('cards').set(card, new Y.Map(Object.entries({ ...fields, ...more })));
+			for (const card of cards) {
+				const fields = { table: 't_1', question: 'good', text: new Y.Text(`${text} ${card}`) };
+				const more = { lang: 'de', state: 'sent', createdAt: 1 };
+				doc.getMap('cards').set(card, new Y.Map(Object.entries({ ...fields, ...more })));
+			}
 			return { due: 's_1' };
 		});
 		node.intake.seatChanged('d_1', 's_1');
@@ -85,7 +88,7 @@ test('[DE1] [DE3] cards that wait: let in and refused; set aside at the board an
 	const { stores, node, other, host, moderator } = await start({
 		settings: { ...DEFAULT_SETTINGS, moderation: 'before' },
 	});
-	for (const n of [1, 2]) await send(node, `c_new${n}`, `Kanarienvogel ${n}`);
+	await sendAll(node, ['c_new1', 'c_new2'], 'Kanarienvogel');
 	await host.whenState(({ waiting }) => waiting?.length === 2);
 	const ids = [randomUUID(), randomUUID()];
 	for (const page of [host, moderator, host]) {
@@ -154,4 +157,32 @@ test('[ST6] [LC9] its own time is over: the table follows the hall by itself, on
 	expect(await onRecord(stores)).toMatchObject([
 		{ what: 'step:over', role: 'server', tableId: 't_1' },
 	]);
+});
+
+test('[LC12] [DE1] two hundred that wait are let in by one command, whatever was taken back meanwhile', async () => {
+	const { stores, node, host, moderator } = await start({
+		settings: { ...DEFAULT_SETTINGS, moderation: 'before' },
+	});
+	const ids = Array.from({ length: 200 }, (_, n): CardId => `c_many${n}`);
+	await sendAll(node, ids);
+	const held = await host.whenState(({ waiting }) => waiting?.length === 200, 15_000);
+	const read = held.waiting!.map(({ cardId }) => cardId);
+	await host.must('card:refuse', { tableId: 't_1', cardId: read[0]!, reason: 'doppelt' });
+	await host.must('cards:admit', { tableId: 't_1', cardIds: [...read.slice(0, -1), 'c_nowhere'] });
+	for (const page of [host, moderator])
+		await page.whenState(({ waiting }) => waiting?.length === 1, 15_000);
+	await host.must('card:admit', { tableId: 't_1', cardId: read.at(-1)! });
+	const board = { dialogue: 'd_1', kind: 'board', id: 't_1' } as const;
+	const hanging = () =>
+		node.registry.use(board, (room) => room.read((doc) => [...doc.getMap('cards').keys()]));
+	await until(async () => (await hanging()).length >= 201, { what: 'all hang', withinMs: 15_000 });
+	expect((await hanging()).toSorted()).toEqual(['c_1', 'c_2', ...read.slice(1)].toSorted());
+	expect(await onRecord(stores)).toMatchObject([
+		{ what: 'card:refuse', role: 'host' },
+		{ what: 'cards:admit', role: 'host', tableId: 't_1', count: 200 },
+		{ what: 'card:admit', role: 'host' },
+	]);
+	expect(await host.command('cards:admit', { tableId: 't_1', cardIds: [read[0]!] })).toMatchObject({
+		rejection: { code: 'card/not-waiting' },
+	});
 });

@@ -8,6 +8,7 @@ export const COMMAND_BODIES: Readonly<Record<CommandName, object>> = {
 	'table:freeze': { tableId: 't_1', frozen: true },
 	'cards:reveal': {},
 	'card:admit': { tableId: 't_1', cardId: 'c_1' },
+	'cards:admit': { tableId: 't_1', cardIds: ['c_1'] },
 	'card:refuse': { tableId: 't_1', cardId: 'c_1', reason: 'doppelt' },
 	'card:add': {
 		tableId: 't_1',

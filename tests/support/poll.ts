@@ -37,7 +37,7 @@ export class PollNode {
 		const intake = { rejudge: () => Promise.resolve(), seatChanged: () => undefined };
 		const judged = { ...stores, registry: this.registry, intake };
 		const needs = { ...judged, clock, moveRights: createMoveRights(judged) };
-		this.#carryOut = wireCommands(needs);
+		this.#carryOut = wireCommands(needs).carryOut;
 		this.#isDead = isDead;
 	}
 

@@ -35,6 +35,8 @@ function whatWas(deed: Deed, step: string, m: Messages<'cockpit'>): string {
 			return m.didReveal();
 		case 'card:admit':
 			return m.didAdmit();
+		case 'cards:admit':
+			return m.didAdmitAll({ n: deed.count ?? 0 });
 		case 'card:refuse':
 			return m.didRefuse();
 		case 'card:aside':

@@ -110,12 +110,9 @@ export class Desk {
 		if (this.sheet && !['aside', 'waiting', 'add'].includes(this.sheet.is)) this.sheet = undefined;
 	}
 	/** Says what was done as soon as the server has done it. */
-	async tell(
-		done: Promise<boolean>,
-		what: 'saidAdmitted' | 'saidRefused' | 'saidLight',
-	): Promise<boolean> {
+	async tell(done: Promise<boolean>, said: () => string): Promise<boolean> {
 		const isDone = await done;
-		if (isDone) this.said = this.#m()[what]();
+		if (isDone) this.said = said();
 		return isDone;
 	}
 
@@ -123,7 +120,7 @@ export class Desk {
 		return this.#light !== undefined;
 	}
 	async light(target: LightTarget): Promise<void> {
-		if (this.#light) await this.tell(this.#light(target), 'saidLight');
+		if (this.#light) await this.tell(this.#light(target), () => this.#m().saidLight());
 	}
 
 	choosing(isOn: boolean): void {

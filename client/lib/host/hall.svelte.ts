@@ -97,8 +97,11 @@ export class Hall {
 	freeze(tableId: TableId, frozen: boolean): Promise<boolean> {
 		return this.#command('table:freeze', { tableId, frozen });
 	}
-	admit(tableId: TableId, cardId: CardId): Promise<boolean> {
-		return this.#command('card:admit', { tableId, cardId });
+	/** One, or all of these that still wait. */
+	admit(tableId: TableId, cards: readonly CardId[]): Promise<boolean> {
+		const [cardId] = cards;
+		if (cards.length === 1 && cardId) return this.#command('card:admit', { tableId, cardId });
+		return this.#command('cards:admit', { tableId, cardIds: [...cards] });
 	}
 	light(
 		tableId: TableId,

@@ -30,6 +30,7 @@ export interface Deeds {
 	readonly isAhead: boolean;
 	light?(target: LightTarget): Promise<boolean>;
 	add(card: NewCard): Promise<Added>;
-	admit(card: CardId): Promise<boolean>;
+	/** By one decision. */
+	admit(cards: readonly CardId[]): Promise<boolean>;
 	refuse(card: CardId, reason: string): Promise<boolean>;
 }

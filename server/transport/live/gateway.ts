@@ -115,11 +115,13 @@ class Gateway {
 			waitingCards: createWaitingCards(needs),
 		};
 		const moveRights = createMoveRights(needs);
-		this.#carryOut = wireCommands({ ...needs, moveRights });
+		const { carryOut, elsewhere } = wireCommands({ ...needs, moveRights });
+		this.#carryOut = carryOut;
 		this.#follower = new DialogueFollower({
 			...needs,
 			moveRights,
 			endOwnTime: createEndOwnTime({ ...needs, moveRights }),
+			finish: (id, tables) => elsewhere.finish(id, tables),
 			inUse: () => inUse(this.#halls.keys(), registry),
 			changed: (record) => this.#halls.get(record.value.id)?.heard(record),
 			erased: (id) => this.erased(id),

@@ -108,6 +108,7 @@ export default {
 		other: 'Haben Sie alle {n} Karten gelesen? Danach hängen sie an der Wand.',
 	},
 	admitAllYes: 'Ja, alle zulassen',
+	admittingAll: 'Wird zugelassen …',
 	refuse: 'Ablehnen',
 	refuseReason: 'Warum? Das liest die Person, die geschrieben hat.',
 	refuseDouble: 'Steht schon da',
@@ -203,5 +204,6 @@ export default {
 	saidUndone: 'Rückgängig gemacht.',
 	saidRedone: 'Wiederholt.',
 	saidAdmitted: 'Die Karte ist zugelassen.',
+	saidAdmittedAll: { one: '{n} Karte ist zugelassen.', other: '{n} Karten sind zugelassen.' },
 	saidRefused: 'Die Karte ist abgelehnt.',
 } as const;

@@ -101,6 +101,7 @@ export default {
 		other: 'Have you read all {n} cards? Then they will hang on the wall.',
 	},
 	admitAllYes: 'Yes, let all in',
+	admittingAll: 'Letting them in …',
 	refuse: 'Decline',
 	refuseReason: 'Why? The person who wrote it will read this.',
 	refuseDouble: 'Is there already',
@@ -182,5 +183,6 @@ export default {
 	saidUndone: 'Undone.',
 	saidRedone: 'Done again.',
 	saidAdmitted: 'The card is let in.',
+	saidAdmittedAll: { one: '{n} card is let in.', other: '{n} cards are let in.' },
 	saidRefused: 'The card is declined.',
 } satisfies Catalogue<typeof de>;
