@@ -1,9 +1,9 @@
 // One file for the page (SvelteKit) and for the tests (four Vitest projects).
-import { availableParallelism } from 'node:os';
 import { sveltekit } from '@sveltejs/kit/vite';
 import adapterStatic from '@sveltejs/adapter-static';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { pageChunks } from './infra/page-chunks.ts';
 import { chromium } from './tests/support/chromium.ts';
 
 const beside = '{shared,server,client,tests/support,tests/bots}/**/*.test.ts';
@@ -41,9 +41,10 @@ export default defineConfig(({ command }) => ({
 			version: { name: process.env['BUILD_ID'] ?? String(Date.now()) },
 		}),
 	],
+	environments: {
+		client: { build: { rolldownOptions: { output: { codeSplitting: pageChunks } } } },
+	},
 	test: {
-		// most tests wait for a disk or a process: on two cores, too, two run side by side
-		maxWorkers: Math.max(2, availableParallelism() - 1),
 		projects: [
 			{
 				extends: true,

@@ -1,3 +1,5 @@
+import { preloadCode } from '$app/navigation';
+
 interface TrustedTypes {
 	createPolicy(name: string, rules: { createHTML: (html: string) => string | null }): unknown;
 }
@@ -12,4 +14,11 @@ try {
 } catch {
 	const literal = location.pathname.replaceAll('%', '%25');
 	history.replaceState(history.state, '', literal);
+}
+
+/** Asks for the participant's page along with the frame around it, not after it: that is what old tablets open. */
+export function init(): void {
+	if (!location.pathname.startsWith('/j/')) return;
+	// as soon as the routes are known
+	setTimeout(() => void preloadCode('/j/[code]').catch(() => undefined));
 }
