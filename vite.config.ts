@@ -1,4 +1,5 @@
 // One file for the page (SvelteKit) and for the tests (four Vitest projects).
+import { availableParallelism } from 'node:os';
 import { sveltekit } from '@sveltejs/kit/vite';
 import adapterStatic from '@sveltejs/adapter-static';
 import { playwright } from '@vitest/browser-playwright';
@@ -45,6 +46,8 @@ export default defineConfig(({ command }) => ({
 		client: { build: { rolldownOptions: { output: { codeSplitting: pageChunks } } } },
 	},
 	test: {
+		// most tests wait for a disk or a process: on two cores, too, two run side by side
+		maxWorkers: Math.max(2, availableParallelism() - 1),
 		projects: [
 			{
 				extends: true,
