@@ -27,6 +27,7 @@ import { createListDialogues, createReadDialogue } from './services/read-dialogu
 import { createReadLog } from './services/read-log.ts';
 import { createReadReport, createReadResults } from './services/read-results.ts';
 import { createRenewLink } from './services/renew-link.ts';
+import { ReportShare } from './services/report-share.ts';
 import { createSetupFirstAccount } from './services/setup-first-account.ts';
 import { createUsesOf } from './services/uses-of.ts';
 import type { Stores } from './stores.ts';
@@ -52,6 +53,7 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 	const misses = new MinuteMisses(LIMITS.loginMissesPerMinutePerAccountMax);
 	const readBox = createReadBox({ ballots });
 	const office = new OfficeReports({ clock });
+	const share = new ReportShare();
 	const exportResults = createExportResults({
 		registry,
 		records,
@@ -91,8 +93,10 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 		renewLink: createRenewLink({ records, random, clock }),
 		readLog: createReadLog({ records }),
 		readResults: createReadResults({ records, exportResults }),
-		readReport: createReadReport({ records, exportResults }),
-		printSheets: createPrintSheets({ records, exportResults, printer: office.printer }),
+		readReport: share.of(createReadReport({ records, exportResults })),
+		printSheets: share.of(
+			createPrintSheets({ records, exportResults, printer: office.printer }),
+		),
 		/** Ends the process that draws reports. */
 		closeReports: () => office.close(),
 	};

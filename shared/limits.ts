@@ -74,6 +74,9 @@ export const LIMITS = {
 	printedSheetsMax: 200,
 	printedSheetsEachMax: 50,
 	printedSheetNumberMax: 9_999,
+	/** Reports and sheets in the making, of one link. */
+	filesAtOncePerLinkMax: 3,
+	filesAtOncePerHostLinkMax: 1,
 
 	/** People who share a tablet answer one after the other. */
 	evaluationSlipsPerSeatMax: 8,

@@ -18,13 +18,13 @@ export type Keep = (
 
 export interface DecideElsewhere {
 	/** `deed`: null, it is no decision for the record of conduct. A repeat is answered `ok`, on any node. */
-	decide(
+	readonly decide: (
 		dialogue: DialogueId,
 		command: Promised['command'],
 		deed: Deed | null,
-	): Promise<Result<undefined>>;
+	) => Promise<Result<undefined>>;
 	/** Does what a process that died, or a store that did not answer, has left half done at these tables. */
-	finish(dialogue: DialogueId, tables: readonly TableId[]): Promise<void>;
+	readonly finish: (dialogue: DialogueId, tables: readonly TableId[]) => Promise<void>;
 }
 
 type Remembered = RecordOf['tableCommands'];

@@ -32,6 +32,8 @@ export default {
 	cancel: 'Abbrechen',
 	done: '{name} ist da. Sie finden die Datei bei den Downloads.',
 	cancelled: 'Abgebrochen.',
+	ownShare:
+		'Mit diesem Link wird gerade schon etwas erstellt. Bitte warten Sie, bis das fertig ist.',
 	busy: 'Gerade werden viele Dateien erstellt. Bitte gleich noch einmal versuchen.',
 	tooSlow: 'Das hat zu lange gedauert. Bitte versuchen Sie die Tabelle oder eine kürzere Fassung.',
 	about: 'Angaben für das Protokoll',

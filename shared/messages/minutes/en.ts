@@ -34,6 +34,7 @@ const en: Catalogue<typeof de> = {
 	cancel: 'Cancel',
 	done: '{name} is here. You find the file among your downloads.',
 	cancelled: 'Cancelled.',
+	ownShare: 'Something is being made with this link already. Please wait until it is ready.',
 	busy: 'Many files are being made. Please try again in a moment.',
 	tooSlow: 'This took too long. Please try the table or a shorter version.',
 	about: 'Details for the minutes',

@@ -53,6 +53,7 @@ export function printRoutes({ printSheets }: Needs): readonly Route[] {
 					'table/unknown',
 					'request/too-large',
 					'export/busy',
+					'export/share',
 					'export/too-slow',
 				],
 			},

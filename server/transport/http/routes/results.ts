@@ -124,6 +124,7 @@ function reportRoutes({ readResults, readReport }: Needs): readonly Route[] {
 					'table/unknown',
 					'export/format-unknown',
 					'export/busy',
+					'export/share',
 					'export/too-slow',
 				],
 			},
