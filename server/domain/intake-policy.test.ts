@@ -27,3 +27,19 @@ test('[IP6] when what it waited for has come it is shown, on a frozen table afte
 		'waiting',
 	);
 });
+
+test('[IP7] hidden and approved: what was let in still waits for the reveal, and for the end of a freeze', () => {
+	const both = { settings: { ...hidden.settings, moderation: 'before' } } as const;
+	const revealed = { revealed: ['t_1'] } as const;
+	for (const late of [false, true]) {
+		const letIn = { admitted: true, late, waiting: !late };
+		expect(judgeCard(place, letIn, sampleDialogue({}, both))).toBe('waiting');
+		expect(judgeCard(place, letIn, sampleDialogue(revealed, both))).toBe('shown');
+		expect(judgeCard(place, letIn, sampleDialogue({ ...revealed, frozen: ['t_1'] }, both))).toBe(
+			'later',
+		);
+		expect(judgeCard(place, { ...letIn, admitted: false }, sampleDialogue(revealed, both))).toBe(
+			late ? 'late' : 'waiting',
+		);
+	}
+});

@@ -6,7 +6,7 @@ import type { Dialogue } from './dialogue.ts';
 export type Verdict = 'shown' | 'waiting' | 'late' | 'later' | 'unknown-place';
 
 /**
- * Rules IP1–IP6 in SPEC.md.
+ * Rules IP1–IP7 in SPEC.md.
  *
  * @param place - the table and question that the card names
  * @param before - what the ledger knows: whether a host let it in, whether it was late already, whether it came in time
@@ -20,10 +20,14 @@ export function judgeCard(
 	const { table, question } = place;
 	if (!dialogue.tables.some(({ id }) => id === table)) return 'unknown-place';
 	if (!dialogue.questions.some(({ id }) => id === question)) return 'unknown-place';
-	if (before.admitted) return isFrozen(dialogue, table) ? 'later' : 'shown';
+	const hidden = dialogue.settings.hideUntilReveal && !dialogue.conduct.revealed.includes(table);
+	const approval = dialogue.settings.moderation === 'before';
+	if (before.admitted) {
+		if (hidden && approval) return 'waiting'; // every card is let in there, none is meant to be seen before
+		return isFrozen(dialogue, table) ? 'later' : 'shown';
+	}
 	if (before.late) return 'late';
 	if (!before.waiting && !capability({ role: 'participant' }, dialogue, table).write) return 'late';
-	const hidden = dialogue.settings.hideUntilReveal && !dialogue.conduct.revealed.includes(table);
-	if (dialogue.settings.moderation === 'before' || hidden) return 'waiting';
+	if (approval || hidden) return 'waiting';
 	return isFrozen(dialogue, table) ? 'later' : 'shown';
 }

@@ -24,7 +24,7 @@ export interface LedgerRow {
 	readonly reason?: RejectionCode;
 	/** A host's own words for a refusal. Such a refusal holds. */
 	readonly note?: string;
-	/** A host let the words in `held` in: neither lateness nor approval nor the reveal holds them back any more. */
+	/** A host let the words in `held` in: nothing but a freeze holds them back any more, or IP7. */
 	readonly admitted?: boolean;
 	/** Words that wait or are late, for the host's list; on a card that is shown: its author's newer ones. */
 	readonly held?: HeldWords;

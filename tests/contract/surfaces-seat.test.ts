@@ -205,6 +205,37 @@ test('hidden until the reveal: in no board’s bytes before, all there after', a
 	}
 });
 
+test('[IP7] approved and hidden: let in it is in no byte of a board before the reveal, and there after it', async () => {
+	const settings = { hideUntilReveal: true, moderation: 'before' } as const;
+	const hall = await openHall(server, { settings });
+	const [tablet, screen] = [await hall.tablet(), await hall.screen()];
+	const host = await hall.live(hall.hostToken());
+	const moderator = await hall.live(hall.moderatorToken);
+	const [read, unread] = ['Gelesen', 'Ungelesen'].map((text) => tablet.write(need(hall, text)));
+	for (const card of [read!, unread!]) await tablet.whenReceipt(card, 'waiting');
+	await host.must('card:admit', { tableId: hall.table, cardId: read! });
+	await host.whenState(({ waiting }) => waiting?.length === 1);
+	// what is written after the decision is on the board: then the decision would have been carried out, too
+	const later = `c_${hall.table}` as const;
+	const paper = {
+		tableId: hall.table,
+		cardId: later,
+		question: 'need',
+		text: 'Papier',
+		lang: 'de',
+	};
+	await host.must('card:add', paper);
+	await screen.whenCard(later);
+	const bytes = Buffer.from(Y.encodeStateAsUpdate(screen.doc)).toString('latin1');
+	expect(bytes).not.toContain('elesen');
+	expect(tablet.receipt(read!)).toMatchObject({ state: 'waiting' });
+	await moderator.must('cards:reveal', { tableId: hall.table });
+	await tablet.whenReceipt(read!, 'shown');
+	await screen.whenCard(read!);
+	expect(screen.card(unread!)).toBeUndefined();
+	expect(tablet.receipt(unread!)).toMatchObject({ state: 'waiting' });
+});
+
 test('a second tab at the same seat: both write, both see, nothing doubles', async () => {
 	const hall = await openHall(server);
 	const first = await hall.tablet();
