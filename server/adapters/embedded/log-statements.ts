@@ -6,7 +6,17 @@ export type LogStatements = ReturnType<typeof logStatements>;
 export function logStatements(store: EmbeddedStore) {
 	const sql = store.prepare.bind(store);
 	return {
-		document: sql('SELECT id, seq FROM document WHERE dialogue = ? AND kind = ? AND name = ?'),
+		/** Takes the dialogue, the document's place among the fences, its kind and its name. One row, whatever there is. */
+		standing: sql(
+			`SELECT
+				(SELECT 1 FROM gone WHERE dialogue = ?1) AS gone,
+				(SELECT counter FROM fence WHERE dialogue = ?1 AND place = '') AS whole,
+				(SELECT counter FROM fence WHERE dialogue = ?1 AND place = ?2) AS place,
+				(SELECT counter FROM fence WHERE dialogue = ?1 AND place = 'generation') AS restored,
+				document.id AS id, document.seq AS seq
+			FROM (SELECT 1)
+			LEFT JOIN document ON document.dialogue = ?1 AND document.kind = ?3 AND document.name = ?4`,
+		),
 		documentAdd: sql('INSERT INTO document (dialogue, kind, name, seq) VALUES (?, ?, ?, 0)'),
 		documentSeq: sql('UPDATE document SET seq = ? WHERE id = ?'),
 
