@@ -37,7 +37,7 @@ export class Keeper {
 	readonly #queue: WorkQueue;
 	readonly #staging: Staging;
 	readonly #beat: Beat;
-	readonly #memory: Memory;
+	readonly #memory: Memory | undefined;
 	readonly #waitingForRest: (() => void)[] = [];
 	#isRunning = false;
 	#hasRested = false;
@@ -50,10 +50,13 @@ export class Keeper {
 		this.#told = told;
 		this.#queue = new WorkQueue(name.kind);
 		this.#patience = new Patience(needs.clock, needs.limits, (paused) => told.paused(paused));
-		this.#tail = new LogTail(name, opened, needs.log, this.#patience, (update) => {
-			this.#staging.follow(update);
-			this.#weigh();
-			told.kept(update, 'log', null);
+		this.#tail = new LogTail(name, opened, needs.log, this.#patience, {
+			followed: (update) => {
+				this.#staging.follow(update);
+				this.#weigh();
+				told.kept(update, 'log', null);
+			},
+			broken: (error) => this.#broken(error),
 		});
 		this.#beat = needs.beat;
 		this.#memory = needs.memory;
@@ -247,7 +250,7 @@ export class Keeper {
 	}
 
 	#weigh(): void {
-		this.#memory.weigh(this.copy.weight);
+		this.#memory?.weigh(this.copy.weight);
 	}
 
 	async #serve(work: ServerChange): Promise<void> {

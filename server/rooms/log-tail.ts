@@ -12,8 +12,19 @@ export class RestoredError extends Error {
 	}
 }
 
+/** So many entries at most lie beside the copy. */
+const UNFOLDED_MAX = 32;
+
 /** What became of an append; all but `ok` leave no trace in the log. */
 export type Appended = 'ok' | 'conflict' | 'stale-epoch' | 'taken' | 'gone';
+
+/** What the room is told of. */
+interface Told {
+	/** Something came from the log: the copy holds it already. */
+	followed(update: Uint8Array): void;
+	/** What the log has does not fit into this copy. */
+	broken(error: unknown): void;
+}
 
 /**
  * The log of one document as far as this node has seen it, and the copy that is its fold: snapshot, then every entry in
@@ -23,9 +34,10 @@ export class LogTail {
 	readonly #name: DocName;
 	readonly #log: UpdateLog;
 	readonly #patience: Patience;
-	/** Something came from the log: the copy holds it already. */
-	readonly #follow: (update: Uint8Array) => void;
+	readonly #told: Told;
+	/** Of the document up to `#seq`, but for what is still to be folded in. */
 	#copy!: Copy;
+	#unfolded: Uint8Array[] = [];
 	#seq = 0;
 	#epoch!: Epoch;
 	/** The history that this copy is of. */
@@ -36,22 +48,18 @@ export class LogTail {
 	length = { entries: 0, bytes: 0, snapshotBytes: 0 };
 
 	/** `opened`: as the log answered. Throws if that is no whole document. */
-	constructor(
-		name: DocName,
-		opened: Opened,
-		log: UpdateLog,
-		patience: Patience,
-		follow: (update: Uint8Array) => void,
-	) {
+	constructor(name: DocName, opened: Opened, log: UpdateLog, patience: Patience, told: Told) {
 		this.#name = name;
 		this.#log = log;
 		this.#patience = patience;
-		this.#follow = follow;
+		this.#told = told;
 		this.generation = opened.generation;
 		this.#load(opened);
 	}
 
+	/** Ends in `broken` and throws if an entry does not fit. */
 	get copy(): Copy {
+		this.#fold();
 		return this.#copy;
 	}
 	get seq(): number {
@@ -103,13 +111,30 @@ export class LogTail {
 		}
 	}
 
-	/** The log has it: now, and not before, it is part of the document. Throws if it does not fit. */
+	/**
+	 * The log has it: now, and not before, it is part of the document. The copy takes it in when somebody looks, together
+	 * with what else has come: in one transaction that costs little more than one entry.
+	 */
 	commit(update: Uint8Array): void {
 		this.#seq += 1;
 		this.length.entries += 1;
 		this.length.bytes += update.byteLength;
-		this.#copy.apply(update);
-		if (this.#copy.isPending) throw new Error(`entry ${this.#seq} does not fit the document`);
+		this.#unfolded.push(update);
+		if (this.#unfolded.length >= UNFOLDED_MAX) this.#fold();
+	}
+
+	#fold(): void {
+		if (this.#unfolded.length === 0) return;
+		const entries = this.#unfolded;
+		this.#unfolded = [];
+		try {
+			this.#copy.apply(...entries);
+			if (this.#copy.isPending)
+				throw new Error(`an entry up to ${this.#seq} does not fit the document`);
+		} catch (error) {
+			this.#told.broken(error);
+			throw error;
+		}
 	}
 
 	/**
@@ -128,7 +153,8 @@ export class LogTail {
 			if (seq !== this.#seq + 1) throw new Error(`entry ${this.#seq + 1} is missing`);
 			if (own && areEqual(update, own)) return true;
 			this.commit(update);
-			this.#follow(update);
+			this.#fold();
+			this.#told.followed(update);
 		}
 		return false;
 	}
@@ -152,10 +178,10 @@ export class LogTail {
 	async #loadAgain(): Promise<void> {
 		const opened = await this.#patience.insist(() => this.#log.open(this.#name));
 		if (opened.generation !== this.generation) throw new RestoredError();
-		const [before, seq] = [this.#copy, this.#seq];
+		const [before, seq] = [this.copy, this.#seq];
 		this.#load(opened);
 		if (this.#seq < seq) throw new Error(`the log has fallen back from ${seq} to ${this.#seq}`);
-		if (this.#seq > seq) this.#follow(this.#copy.since(before.stateVector()));
+		if (this.#seq > seq) this.#told.followed(this.#copy.since(before.stateVector()));
 		else await this.#patience.pause();
 	}
 
@@ -166,6 +192,7 @@ export class LogTail {
 		if (tail.some(({ seq }, i) => seq !== first + i)) throw new Error('the log has a hole');
 		if (copy.isPending) throw new Error('the log holds something that does not fit');
 		this.#copy = copy;
+		this.#unfolded = [];
 		this.#seq = first - 1 + tail.length;
 		this.#epoch = epoch;
 		this.length = {

@@ -198,14 +198,14 @@ export class Registry {
 						for (const listener of this.#pausedListeners) listener(room, paused);
 					},
 					ended: () => {
-						memory.forget();
+						memory?.forget();
 						if (this.#slots.get(path)?.room === room) this.#slots.delete(path);
 					},
 				},
 			});
 			const slot = this.#slots.get(path);
 			if (!slot || this.#isDraining) {
-				memory.forget();
+				memory?.forget();
 				throw new DrainingError();
 			}
 			slot.room = room;
@@ -241,7 +241,7 @@ export class Registry {
 			else slot.idleSinceMs ??= nowMs;
 			const idleMs = slot.idleSinceMs === null ? 0 : nowMs - slot.idleSinceMs;
 			const { boardIdleMs, seatIdleMs } = this.#limits;
-			const isInTheWay = slot.idleSinceMs !== null && this.#memory.of(slot.doc).isTight;
+			const isInTheWay = slot.idleSinceMs !== null && (this.#memory.of(slot.doc)?.isTight ?? false);
 			if (isInTheWay || idleMs >= (room.name.kind === 'seat' ? seatIdleMs : boardIdleMs))
 				void this.#drop(slot, room);
 			else void this.#compact(room, this.#limits.tailEntriesMax, this.#limits.tailEntriesKept);

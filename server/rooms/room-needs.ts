@@ -11,8 +11,8 @@ export interface RoomNeeds {
 	readonly log: UpdateLog;
 	readonly clock: Clock;
 	readonly logger: Logger;
-	/** What this document may take of the memory for all. */
-	readonly memory: Memory;
+	/** What this document may take of the memory for all; undefined: its own limits are enough. */
+	readonly memory: Memory | undefined;
 	/** The pace of all rooms of this node. */
 	readonly beat: Beat;
 	/** A store that has not answered within `answerMs` is asked again; after `silenceMs` everybody is told. */

@@ -142,7 +142,7 @@ export class Room {
 	join(peer: Peer): void {
 		if (this.#hasEnded) return peer.close(CLOSE.busy, 'come again');
 		// too heavy where there is too much: what is in its log is safe there
-		if (!this.#needs.memory.allows(this.#keeper.copy.weight))
+		if (this.#needs.memory?.allows(this.#keeper.copy.weight) === false)
 			return peer.close(CLOSE.busy, 'too much in memory');
 		const member = this.#audience.join(peer);
 		if (peer.wantsSaved) peer.send(generationFrame(this.generation));

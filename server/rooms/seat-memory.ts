@@ -14,14 +14,6 @@ export interface Memory {
 	forget(): void;
 }
 
-/** Boards are few and written by few; their own limits are enough. */
-const UNBOUNDED: Memory = {
-	weigh: () => undefined,
-	allows: () => true,
-	isTight: false,
-	forget: () => undefined,
-};
-
 /** The seats in memory: of one dialogue, since anybody may take any number of them, and of all. [RE6] */
 export class SeatMemory {
 	readonly #perDialogueBytesMax: number;
@@ -41,8 +33,9 @@ export class SeatMemory {
 		return this.#all.bytes;
 	}
 
-	of(doc: DocName): Memory {
-		if (doc.kind !== 'seat') return UNBOUNDED;
+	/** Undefined for what is no seat: boards are few and written by few, their own limits are enough. */
+	of(doc: DocName): Memory | undefined {
+		if (doc.kind !== 'seat') return undefined;
 		const path = docPath(doc);
 		const all = this.#all;
 		const ofDialogue = (): MemoryBudget => {

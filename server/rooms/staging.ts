@@ -20,7 +20,7 @@ export interface Tried {
 export class Staging {
 	readonly #kind: DocName['kind'];
 	readonly #copy: () => Copy;
-	readonly #memory: Memory;
+	readonly #memory: Memory | undefined;
 	readonly #writer: number;
 	readonly #refused: (member: Member, code: CloseCode, why: string) => void;
 	#draft: Draft | undefined;
@@ -32,7 +32,7 @@ export class Staging {
 	constructor(
 		kind: DocName['kind'],
 		copy: () => Copy,
-		memory: Memory,
+		memory: Memory | undefined,
 		writer: number,
 		refused: (member: Member, code: CloseCode, why: string) => void,
 	) {
@@ -57,17 +57,21 @@ export class Staging {
 
 	/** [RE6] Who may write and does not make the document too heavy for now. */
 	#heard(batch: readonly PeerChange[]): boolean[] {
+		const mayWrite = ({ member }: PeerChange) => !member.isBarred && member.peer.right === 'write';
+		const memory = this.#memory;
+		if (!memory) return batch.map(mayWrite);
 		const copy = this.#copy();
 		const weightWith = copy.weigher();
 		let [structs, bytes] = [0, 0];
-		return batch.map(({ member, content }) => {
-			if (member.isBarred || member.peer.right !== 'write') return false;
+		return batch.map((change) => {
+			if (!mayWrite(change)) return false;
+			const { member, content } = change;
 			structs += newStructs(content.scanned, copy.known);
 			bytes += content.update.byteLength;
 			const weight = weightWith(structs, bytes);
-			if (this.#memory.allows(weight)) {
+			if (memory.allows(weight)) {
 				// at once: others are tried before this is kept
-				this.#memory.weigh(weight);
+				memory.weigh(weight);
 				return true;
 			}
 			this.#refused(member, CLOSE.busy, 'too much in memory');
