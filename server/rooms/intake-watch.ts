@@ -12,7 +12,7 @@ import type { Room } from './room.ts';
 
 export interface WatchNeeds {
 	readonly log: Pick<UpdateLog, 'ledger' | 'ledgerOf'>;
-	readonly clock: Pick<Clock, 'after'>;
+	readonly clock: Pick<Clock, 'after' | 'nowMs'>;
 	readonly logger: Pick<Logger, 'warn'>;
 	/** Whether this room is still the one for its board. */
 	readonly isOpen: (room: Room) => boolean;
@@ -29,6 +29,8 @@ export interface Turned {
 	readonly to: 'shown' | 'aside';
 }
 
+/** While people write, all cards are looked at so often: what they change is not seen in what they send. */
+export const LOOK_EVERY_MS = 250;
 /** What another node's host did, that node writes into the ledger; this one looks only if it has not. */
 const OTHERS_FIRST_MS = 1_000;
 const AGAIN_AFTER_MS = 2_000;
@@ -48,7 +50,9 @@ export class BoardWatch {
 	readonly #noted = new Map<CardId, Turned>();
 	#running = false;
 	#again = false;
-	#cancel: (() => void) | undefined;
+	#lookedAtMs = -Infinity;
+	/** The next look that is not now. */
+	#next: { readonly atMs: number; readonly cancel: () => void } | undefined;
 	#ended = false;
 
 	constructor(needs: WatchNeeds, room: Room, board: BoardName) {
@@ -56,8 +60,8 @@ export class BoardWatch {
 		this.#room = room;
 		this.#board = board;
 		room.onKept(({ by }) => {
-			if (by === 'peer') this.look();
-			else if (by === 'log') this.#lookAfter(OTHERS_FIRST_MS);
+			if (by === 'peer') this.#lookAt(this.#lookedAtMs + LOOK_EVERY_MS);
+			else if (by === 'log') this.#lookAt(this.#nowMs + OTHERS_FIRST_MS);
 		});
 	}
 
@@ -70,15 +74,25 @@ export class BoardWatch {
 
 	end(): void {
 		this.#ended = true;
-		this.#cancel?.();
+		this.#next?.cancel();
 	}
 
-	#lookAfter(ms: number): void {
-		if (this.#ended) return;
-		this.#cancel ??= this.#needs.clock.after(ms, () => {
-			this.#cancel = undefined;
+	get #nowMs(): number {
+		return this.#needs.clock.nowMs();
+	}
+
+	/** Then, or earlier if that was said before. */
+	#lookAt(atMs: number): void {
+		if (this.#ended || (this.#next && this.#next.atMs <= atMs)) return;
+		this.#next?.cancel();
+		this.#next = undefined;
+		const waitMs = atMs - this.#nowMs;
+		if (waitMs <= 0) return this.look();
+		const cancel = this.#needs.clock.after(waitMs, () => {
+			this.#next = undefined;
 			if (this.#needs.isOpen(this.#room)) this.look();
 		});
+		this.#next = { atMs, cancel };
 	}
 
 	async #run(): Promise<void> {
@@ -95,7 +109,7 @@ export class BoardWatch {
 					{ event: 'intake.watch_failed', dialogue, table: id, error: error as Error },
 					'what hosts set aside is compared again later',
 				);
-				this.#lookAfter(AGAIN_AFTER_MS);
+				this.#lookAt(this.#nowMs + AGAIN_AFTER_MS);
 			}
 		} while (this.#again && !this.#ended);
 		this.#running = false;
@@ -103,6 +117,7 @@ export class BoardWatch {
 
 	async #compare(): Promise<void> {
 		for (let tries = 0; tries < TRIES_MAX; tries++) {
+			this.#lookedAtMs = this.#nowMs;
 			const before = this.#known;
 			const states = this.#room.read(readStates);
 			const bySeat = Map.groupBy(

@@ -413,7 +413,7 @@ describe('after carrying', () => {
 		tablet.turn('c_1', 'withdrawn');
 		await at.rest();
 		held(host).set('state', 'aside');
-		await at.rest();
+		await at.watched();
 		tablet.turn('c_1', 'sent');
 		await at.rest();
 		expect((await at.card()).state).toBe('aside');
@@ -421,7 +421,7 @@ describe('after carrying', () => {
 		tablet.turn('c_1', 'withdrawn');
 		await at.rest();
 		held(host).set('state', 'shown');
-		await at.rest();
+		await at.watched();
 		expect((await at.card()).state).toBe('withdrawn');
 	});
 
@@ -443,14 +443,14 @@ describe('after carrying', () => {
 		tablet.send('c_1');
 		await at.rest();
 		held(host).set('state', 'aside');
-		await at.rest();
+		await at.watched();
 		expect((await at.row())?.outcome).toBe('aside');
 		expect(tablet.receipt()).toEqual({ state: 'aside', number: 1 });
 		held(host).set('state', 'shown');
-		await at.rest();
+		await at.watched();
 		expect(tablet.receipt()).toEqual({ state: 'shown', number: 1 });
 		host.doc.getMap('cards').delete('c_1');
-		await at.rest();
+		await at.watched();
 		expect(tablet.receipt()).toEqual({ state: 'aside', number: 1 });
 	});
 

@@ -14,7 +14,7 @@ import type { Registry } from './registry.ts';
 import type { Room } from './room.ts';
 
 export interface IntakeNeeds {
-	readonly registry: Pick<Registry, 'use' | 'onOpen' | 'open'>;
+	readonly registry: Pick<Registry, 'use' | 'onOpen' | 'peek'>;
 	readonly log: Pick<UpdateLog, 'ledger' | 'ledgerOf' | 'due' | 'owe' | 'settle'>;
 	/** As the store has it at the moment of asking, never an older one; undefined if there is none (any more). */
 	readonly dialogueOf: (id: DialogueId) => Promise<Dialogue | undefined>;
@@ -132,7 +132,7 @@ export class Intake {
 			const watch = new BoardWatch(
 				{
 					...this.#needs,
-					isOpen: (one) => this.#needs.registry.open.includes(one),
+					isOpen: (one) => this.#needs.registry.peek(one.name) === one,
 					turned: async (board, cards) =>
 						await this.#needs.turned?.(board.dialogue, board.id, cards),
 					owed: (seat) => this.seatChanged(name.dialogue, seat),
@@ -141,7 +141,7 @@ export class Intake {
 				name,
 			);
 			for (const [other] of this.#watches)
-				if (!this.#needs.registry.open.includes(other)) this.#watches.delete(other);
+				if (this.#needs.registry.peek(other.name) !== other) this.#watches.delete(other);
 			this.#watches.set(room, watch);
 			watch.look();
 			return;

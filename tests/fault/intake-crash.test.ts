@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { expect, test } from 'vitest';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
+import { LOOK_EVERY_MS } from '#server/rooms/intake-watch.ts';
 import { createAdmitCard } from '#server/services/admit-card.ts';
 import type { Settings } from '#shared/schemas.ts';
 import { DyingUpdateLog, type Death } from '#tests/support/dying-update-log.ts';
@@ -123,6 +124,7 @@ test('[IT9] [DE3] dying after a host has set a card aside: ledger, receipt and r
 			during: async (house, _, node) => {
 				const host = await house.host('t_1', node);
 				(host.doc.getMap('cards').get('c_1') as Y.Map<unknown>).set('state', 'aside');
+				await house.clock.pass(LOOK_EVERY_MS);
 			},
 		},
 		async (house, death) => {

@@ -5,6 +5,7 @@ import type { LedgerRow } from '#server/domain/ledger.ts';
 import type { BoardReading } from '#server/domain/results-inputs.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
 import { readBoard } from '#server/rooms/board-reading.ts';
+import { LOOK_EVERY_MS } from '#server/rooms/intake-watch.ts';
 import { Intake } from '#server/rooms/intake.ts';
 import { Registry } from '#server/rooms/registry.ts';
 import type { BoardCard } from '#shared/board.ts';
@@ -140,6 +141,12 @@ export class IntakeHouse {
 		await settled();
 		await until(() => node.intake.backlog === 0, { what: 'the intake at rest', everyMs: 0 });
 		await settled();
+	}
+
+	/** Until what hosts did on boards has been looked at, too. */
+	async watched(node = this.node): Promise<void> {
+		await this.clock.pass(LOOK_EVERY_MS);
+		await this.rest(node);
 	}
 
 	/** What a board's log alone gives. */
