@@ -1,7 +1,9 @@
 import { OfficeReports } from './adapters/reports/office-reports.ts';
 import { MinuteMisses } from './adapters/system/misses.ts';
 import { Passwords } from './adapters/system/passwords.ts';
+import { ProcessImportReader } from './adapters/system/process-import-reader.ts';
 import type { Clock } from './ports/clock.ts';
+import type { ImportReader } from './ports/import-reader.ts';
 import type { Intake } from './rooms/intake.ts';
 import type { Registry } from './rooms/registry.ts';
 import { createAboutDialogue } from './services/about-dialogue.ts';
@@ -43,10 +45,13 @@ interface Needs {
 	readonly door: JoinDoor;
 	/** Closes every screen that still looks at an erased dialogue. */
 	readonly erased: (dialogue: DialogueId) => void;
+	/** In place of the process that reads files which are taken over. */
+	readonly importReader?: ImportReader;
 }
 
 /** All use cases that HTTP and the start call, wired; those of the live channel are wired there. */
-export function createUseCases({ stores, clock, random, registry, intake, door, erased }: Needs) {
+export function createUseCases(needs: Needs) {
+	const { stores, clock, random, registry, intake, door, erased } = needs;
 	const { records, log, ballots } = stores;
 	const passwords = new Passwords();
 	const hashPassword = (password: string) => passwords.hash(password);
@@ -54,6 +59,10 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 	const readBox = createReadBox({ ballots });
 	const office = new OfficeReports({ clock });
 	const share = new ReportShare();
+	const files = new ProcessImportReader({
+		clock,
+		program: new URL('./import-process.ts', import.meta.url),
+	});
 	const exportResults = createExportResults({
 		registry,
 		records,
@@ -71,7 +80,7 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 		giveBack: createGiveBack({ records }),
 		join: createJoin({ records, random, door }),
 		createDialogue,
-		importDialogue: createImportDialogue({ log, createDialogue }),
+		importDialogue: createImportDialogue({ reader: needs.importReader ?? files, createDialogue }),
 		aboutDialogue: createAboutDialogue({ records }),
 		evaluationDialogue: createEvaluationDialogue({ records }),
 		factSheetDialogue: createFactSheetDialogue({ records, clock, exportResults }),
@@ -94,11 +103,12 @@ export function createUseCases({ stores, clock, random, registry, intake, door, 
 		readLog: createReadLog({ records }),
 		readResults: createReadResults({ records, exportResults }),
 		readReport: share.of(createReadReport({ records, exportResults })),
-		printSheets: share.of(
-			createPrintSheets({ records, exportResults, printer: office.printer }),
-		),
-		/** Ends the process that draws reports. */
-		closeReports: () => office.close(),
+		printSheets: share.of(createPrintSheets({ records, exportResults, printer: office.printer })),
+		/** Ends the processes that work beside the server. */
+		closeReports: () => {
+			office.close();
+			files.close();
+		},
 	};
 }
 export type UseCases = ReturnType<typeof createUseCases>;

@@ -4,6 +4,7 @@ import type { Grant, Records, Write } from '#server/ports/records.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
 import { newBoard } from '#server/rooms/new-board.ts';
 import type { CreateDialogueBody } from '#shared/api.ts';
+import { DESK_DOCUMENTS, type DeskDocument, type DocName } from '#shared/document.ts';
 import { newCode, newId, type DialogueId, type Random, type TableId } from '#shared/ids.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import type { LinkRole } from '#shared/roles.ts';
@@ -36,6 +37,8 @@ export interface Extras {
 	readonly tables?: readonly Table[];
 	/** What stands on a table's board from the start: an update that holds `info.schema` as well. */
 	readonly firstEntry?: (table: Table) => Uint8Array;
+	/** What stands in the documents of the desk from the start: one update each. */
+	readonly desk?: Readonly<Record<DeskDocument, Uint8Array>>;
 	/** Written in the same step as the dialogue. */
 	readonly also?: (id: DialogueId) => readonly Write[];
 }
@@ -47,18 +50,27 @@ export function createCreateDialogue({ records, log, clock, random }: Needs) {
 	return async function createDialogue(
 		caller: Grant,
 		body: CreateDialogueBody,
-		{ tables: given, firstEntry = () => newBoard(), also = () => [] }: Extras = {},
+		extras: Extras = {},
 	): Promise<Result<CreatedDialogue, 'request/not-found' | 'request/invalid'>> {
 		if (caller.role !== 'organiser') return reject('request/not-found', 'there is nothing here');
+		const { firstEntry = () => newBoard(), desk, also = () => [] } = extras;
 		const id = newId('d_', random);
-		const tables = given ?? body.tables.map(({ theme }) => ({ id: newId('t_', random), theme }));
+		const tables =
+			extras.tables ?? body.tables.map(({ theme }) => ({ id: newId('t_', random), theme }));
 		const questions = questionsOf(body.questions ?? DEFAULT_QUESTIONS, random);
 		if (!questions.ok) return questions;
 		const steps = stepsOf(body.steps ?? [], tables, random);
 		if (!steps.ok) return steps;
 
-		// boards first: once the record is there somebody may write
-		await Promise.all(tables.map((table) => openBoard(id, table, firstEntry)));
+		// documents first: once the record is there somebody may write
+		await Promise.all([
+			...tables.map((table) =>
+				begin({ dialogue: id, kind: 'board', id: table.id }, firstEntry(table)),
+			),
+			...DESK_DOCUMENTS.flatMap((one) =>
+				desk ? begin({ dialogue: id, kind: 'desk', id: one }, desk[one]) : [],
+			),
+		]);
 		for (let tries = 0; tries < CODE_TRIES_MAX; tries++) {
 			const dialogue: Dialogue = {
 				id,
@@ -81,15 +93,11 @@ export function createCreateDialogue({ records, log, clock, random }: Needs) {
 		throw new Error('no free join code was found');
 	};
 
-	async function openBoard(
-		dialogue: DialogueId,
-		table: Table,
-		first: (table: Table) => Uint8Array,
-	): Promise<void> {
-		const board = { dialogue, kind: 'board', id: table.id } as const;
-		const { epoch } = await log.open(board);
-		const answer = await log.append(board, { seq: 0, epoch }, first(table));
-		if (!answer.ok) throw new Error(`the board of a new table is not empty: ${answer.why}`);
+	/** The first entry of a document's log. */
+	async function begin(doc: DocName, entry: Uint8Array): Promise<void> {
+		const { epoch } = await log.open(doc);
+		const answer = await log.append(doc, { seq: 0, epoch }, entry);
+		if (!answer.ok) throw new Error(`a new ${doc.kind} is not empty: ${answer.why}`);
 	}
 
 	/** Undefined: the code is in use. */

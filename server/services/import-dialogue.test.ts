@@ -6,11 +6,13 @@ import { HOSTILE_TEXTS } from '#tests/support/hostile-texts.ts';
 import { richResults, sampleResults } from '#tests/support/sample-results.ts';
 import { no, ORGANISER, setUpUseCases, yes } from '#tests/support/use-cases.ts';
 
+const fileOf = (results: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(results));
+
 type House = ReturnType<typeof setUpUseCases>;
 
 /** Takes the results over into this house, and reads them there. */
 async function taken(house: House, results: ResultsModel): Promise<ResultsModel> {
-	const { dialogue } = yes(await house.importDialogue(ORGANISER, results));
+	const { dialogue } = yes(await house.importDialogue(ORGANISER, fileOf(results)));
 	return yes(await house.readResults(ORGANISER, dialogue.id));
 }
 
@@ -59,7 +61,7 @@ test('[IM1] hundreds of cards in six languages come over with their numbers, gro
 
 test('[IM2] of the internal edition, what was set aside, waited or was late comes set aside', async () => {
 	const house = setUpUseCases();
-	const { dialogue } = yes(await house.importDialogue(ORGANISER, richResults()));
+	const { dialogue } = yes(await house.importDialogue(ORGANISER, fileOf(richResults())));
 	const shown = yes(await house.readResults(ORGANISER, dialogue.id));
 	expect(JSON.stringify(shown)).not.toMatch(/Beiseite|Zu spät|Wartet noch/);
 	const order = { edition: 'internal', language: 'de', format: 'json' } as const;
@@ -77,7 +79,7 @@ test('[IM2] of the internal edition, what was set aside, waited or was late come
 test('[IM3] only an organiser takes over, and nothing is left of what cannot be', async () => {
 	const house = setUpUseCases();
 	const host = { role: 'host', dialogue: 'd_1', table: 't_1' } as const;
-	expect(no(await house.importDialogue(host, sampleResults()))).toBe('request/not-found');
+	expect(no(await house.importDialogue(host, fileOf(sampleResults())))).toBe('request/not-found');
 	const wrong: ((results: ResultsModel) => void)[] = [
 		({ dialogue }) => (dialogue.title = ' '),
 		({ tables }) => (tables[1]!.id = 't_1'),
@@ -90,7 +92,7 @@ test('[IM3] only an organiser takes over, and nothing is left of what cannot be'
 	for (const spoil of wrong) {
 		const results = structuredClone(sampleResults());
 		spoil(results);
-		expect(no(await house.importDialogue(ORGANISER, results))).toBe('import/invalid');
+		expect(no(await house.importDialogue(ORGANISER, fileOf(results)))).toBe('import/invalid');
 	}
 	expect(await house.records.list('dialogue')).toEqual([]);
 });
@@ -100,7 +102,7 @@ test('[IM4] whatever a file says, every table can be read afterwards', async () 
 	const house = setUpUseCases();
 	const hostile = hostileResults(short.slice(0, LIMITS.tablesPerDialogueMax));
 	const tables = hostile.tables.map((table) => ({ ...table, theme: 'Thema' }));
-	const answer = await house.importDialogue(ORGANISER, { ...hostile, tables });
+	const answer = await house.importDialogue(ORGANISER, fileOf({ ...hostile, tables }));
 	const { dialogue } = yes(answer);
 	const results = yes(await house.readResults(ORGANISER, dialogue.id));
 	expect(results.counts.cards).toBe(tables.length);

@@ -6,6 +6,7 @@ import { Registry } from '#server/rooms/registry.ts';
 import { createAuthenticate } from '#server/services/authenticate.ts';
 import type { CreatedDialogue } from '#server/services/create-dialogue.ts';
 import { JoinDoor } from '#server/services/join-door.ts';
+import { readImport } from '#server/services/read-import.ts';
 import type { Stores } from '#server/stores.ts';
 import { createUseCases } from '#server/use-cases.ts';
 import { CreateDialogueBody } from '#shared/api.ts';
@@ -35,6 +36,8 @@ export function setUpUseCases(stores: Stores = memoryStores()) {
 		intake,
 		door,
 		erased: (dialogue) => erased.push(dialogue),
+		// without a process of its own: what that adds has tests of its own
+		importReader: { read: (file) => Promise.resolve(readImport(file)) },
 	});
 
 	/** A dialogue of two tables, unless said otherwise. */

@@ -46,7 +46,7 @@ export class SharedWork<Done> {
 			if (signal?.aborted) onGivenUp();
 			work.done.then(
 				(done) => settle(() => resolve(done)),
-				(error: unknown) => settle(() => reject(error as Error)),
+				(error: Error) => settle(() => reject(error)),
 			);
 		});
 	}

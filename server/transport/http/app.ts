@@ -76,8 +76,8 @@ export function createApp(needs: AppNeeds): Express {
 }
 
 function serveRoute(route: Route, needs: AppNeeds): RequestHandler {
-	const { raw, bodyBytesMax = LIMITS.requestBodyBytesMax } = route;
-	const readJson = express.json({ limit: bodyBytesMax, inflate: false });
+	const { raw = largeJson(route) } = route;
+	const readJson = express.json({ limit: LIMITS.requestBodyBytesMax, inflate: false });
 	const readRaw = raw && express.raw({ type: [...raw.media], limit: raw.bytesMax, inflate: false });
 	const callerOf = callers(needs);
 	return async (req, res) => {
@@ -85,8 +85,9 @@ function serveRoute(route: Route, needs: AppNeeds): RequestHandler {
 		const caller = await callerOf(req, token);
 		if (route.who !== 'all' && !caller)
 			throw new RejectedError({ code: 'request/unauthorised', detail: 'send a valid token' });
-		if (raw || route.bodyBytesMax !== undefined) largeOnlyFor(route, caller);
-		const body = route.body && parse(route.body, await bodyOf(req, res, readJson));
+		if (raw) largeOnlyFor(route, caller);
+		if (route.body && !isJson(req)) throw NO_JSON();
+		const body = route.body && !raw && parse(route.body, await bodyOf(req, res, readJson));
 		if (readRaw) await read(req, res, readRaw);
 		const value = await route.serve({
 			caller,
@@ -140,11 +141,6 @@ async function countOrThrow(limiter: RateLimiterMemory, key: string, detail: str
 
 /** Read only after the token was looked at, so that a stranger cannot make us read. */
 async function bodyOf(req: Request, res: Response, readJson: RequestHandler): Promise<unknown> {
-	if (!isJson(req))
-		throw new RejectedError({
-			code: 'request/invalid',
-			detail: 'Content-Type must be application/json',
-		});
 	await read(req, res, readJson);
 	return req.body as unknown;
 }
@@ -157,6 +153,15 @@ function read(req: Request, res: Response, reader: RequestHandler): Promise<void
 		});
 	});
 }
+
+/** A JSON body that is not parsed here. */
+function largeJson({ bodyBytesMax }: Route): Route['raw'] {
+	return bodyBytesMax === undefined ? undefined : { media: [JSON_MEDIA], bytesMax: bodyBytesMax };
+}
+
+const JSON_MEDIA = 'application/json';
+const NO_JSON = () =>
+	new RejectedError({ code: 'request/invalid', detail: `Content-Type must be ${JSON_MEDIA}` });
 
 /** A large body is read for those alone who may send one. */
 function largeOnlyFor({ who }: Route, caller: Grant | undefined): void {

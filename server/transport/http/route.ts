@@ -21,7 +21,10 @@ export interface Description {
 	/** `all`: no token is asked for. */
 	readonly who: 'all' | readonly Role[];
 	readonly body?: z.ZodType;
-	/** How large that body may be, where it may be larger than others; then it is read for the roles in `who` alone. */
+	/**
+	 * How large that body may be, where it may be larger than others. Then it is read for the roles in `who` alone, and comes
+	 * as bytes: whoever reads it checks it, because a large one would hold up the hall here.
+	 */
 	readonly bodyBytesMax?: number;
 	/** A body that is no JSON: of these media types, and so large. */
 	readonly raw?: { readonly media: readonly string[]; readonly bytesMax: number };
@@ -44,7 +47,7 @@ export interface Call<Body> {
 	readonly params: Readonly<Record<string, string>>;
 	readonly query: Readonly<Record<string, unknown>>;
 	readonly body: Body;
-	/** The body of a route that takes no JSON, and its media type. */
+	/** The body of a route that takes no JSON or a large one, and its media type. */
 	readonly bytes: Uint8Array;
 	readonly media: string;
 	/** The media types that the caller wants, as they were sent. */

@@ -1,0 +1,19 @@
+import os from 'node:os';
+import type { FileRead } from './adapters/system/process-import-reader.ts';
+import { readImport } from './services/read-import.ts';
+
+/** Behind the server, where the machine is busy: the hall comes first. */
+os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+process.on('message', (file: Uint8Array) => process.send?.(read(file)));
+// the server has ended, however it ended
+process.on('disconnect', () => process.exit());
+
+function read(file: Uint8Array): FileRead {
+	try {
+		return { read: readImport(file) };
+	} catch (error) {
+		const stack = error instanceof Error ? (error.stack ?? '') : '';
+		// its message could hold what people wrote
+		return { places: stack.split('\n').filter((line) => /^\s+at /.test(line)) };
+	}
+}
