@@ -20,11 +20,18 @@ import {
  * makes once per press of a button; the same id again has no second effect and gets the first answer.
  */
 const Command = z.strictObject({ id: z.uuid() });
-/** Dots by card or group; what has none is absent, so an empty ballot is `{}`. */
-const Dots = z.record(ItemIdSchema, z.int().min(1).max(LIMITS.dotsPerBallotMax));
+/** Dots by card or group; what has none may be absent or have 0, so an empty ballot is `{}`. */
+const Dots = z
+	.record(ItemIdSchema, z.int().min(0).max(LIMITS.dotsPerBallotMax))
+	.transform(
+		(dots) => Object.fromEntries(Object.entries(dots).filter(([, n]) => n > 0)) as typeof dots,
+	);
 /** What is weighed, where it is not each group as one thing and each card in no group. */
 export const WEIGHED = ['cards', 'groups', 'themes'] as const;
 const CountedDots = z.record(ItemIdSchema, z.int().min(0).max(10_000));
+
+/** What a table needs, as pages offer it and the record names it. Programs may say it in words of their own. */
+export const HELP_REASONS = ['technology', 'moderation', 'interpreting'] as const;
 
 export const COMMANDS = {
 	'step:start': Command.extend({ stepId: PlainIdSchema }),
@@ -142,7 +149,7 @@ export const COMMANDS = {
 		text: z.string().max(LIMITS.translationCharsMax),
 	}),
 	'help:call': Command.extend({
-		reason: z.enum(['technology', 'moderation', 'interpreting']).optional(),
+		reason: line(LIMITS.reasonCharsMax).optional(),
 	}),
 	'help:answer': Command.extend({ tableId: TableIdSchema }),
 	'message:send': Command.extend({

@@ -150,7 +150,8 @@ export interface Translating {
 
 export interface HelpCall {
 	readonly tableId: TableId;
-	readonly reason: 'technology' | 'moderation' | 'interpreting' | null;
+	/** One of `HELP_REASONS`, or words of the caller's own; null: none was given. */
+	readonly reason: string | null;
 	readonly atMs: number;
 	readonly answered: boolean;
 }

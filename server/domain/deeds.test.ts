@@ -13,8 +13,7 @@ function withCanary(name: CommandName): AnyCommand {
 	const texts = { reason: CANARY, criterion: CANARY, title: CANARY, text: CANARY, name: CANARY };
 	const body = { ...COMMAND_BODIES[name] } as Record<string, unknown>;
 	const schema = COMMANDS[name].shape as Record<string, unknown>;
-	for (const [field, text] of Object.entries(texts))
-		if (field in schema && name !== 'help:call') body[field] = text;
+	for (const [field, text] of Object.entries(texts)) if (field in schema) body[field] = text;
 	return { name, ...COMMANDS[name].parse({ id, ...body }) } as AnyCommand;
 }
 

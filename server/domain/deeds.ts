@@ -1,4 +1,4 @@
-import type { AnyCommand } from '#shared/commands.ts';
+import { HELP_REASONS, type AnyCommand } from '#shared/commands.ts';
 import { isDeciding, type Deed } from '#shared/deeds.ts';
 import type { TableId } from '#shared/ids.ts';
 import type { Actor } from './capability.ts';
@@ -42,7 +42,7 @@ function partsOf(command: AnyCommand): Pick<Deed, 'cardId' | 'groupId' | 'kind' 
 		case 'projector:show':
 			return { kind: command.view?.kind ?? 'none' };
 		case 'help:call':
-			return command.reason ? { kind: command.reason } : {};
+			return { kind: HELP_REASONS.find((known) => known === command.reason) };
 		default:
 			return {};
 	}

@@ -194,6 +194,41 @@ test('help is called by a host, seen by the moderator, and answered', async () =
 	expect(seat.state!.help).toBeUndefined();
 });
 
+test('[CO7] [DE2] help may be asked for in words, which those who help see and no record keeps', async () => {
+	const hall = await openHall(server);
+	const [host, moderator, seat] = [
+		await hall.live(hall.hostToken()),
+		await hall.live(hall.moderatorToken),
+		await hall.live((await hall.join()).token),
+	];
+	await host.must('help:call', { reason: 'Der Strom ist weg' });
+	const { help } = await moderator.whenState((state) => (state.help ?? []).length === 1);
+	expect(help).toMatchObject([{ tableId: hall.table, reason: 'Der Strom ist weg' }]);
+	expect(await host.command('help:call', { reason: 'x'.repeat(201) })).toMatchObject({ ok: false });
+	await host.must('table:freeze', { tableId: hall.table, frozen: true });
+	await seat.whenState(({ tables }) => tables[0]!.frozen);
+	expect(seat.state!.help).toBeUndefined();
+	const { deeds } = await moderator.whenState((state) => (state.deeds ?? []).length >= 2);
+	expect(JSON.stringify(deeds)).not.toContain('Strom');
+});
+
+test('[VO5] a ballot may name with 0 what gets no dot', async () => {
+	const hall = await openHall(server);
+	const [tablet, moderator] = [await hall.tablet(), await hall.live(hall.moderatorToken)];
+	const [one, two] = ['Eins', 'Zwei'].map((text) =>
+		tablet.write({ table: hall.table, question: 'good', text }),
+	);
+	for (const card of [one!, two!]) await tablet.whenReceipt(card, 'shown');
+	await moderator.must('vote:open', { dots: 2, perItemMax: 2, criterion: 'Was zuerst?' });
+	const { vote } = await moderator.whenState((state) => state.vote?.open === true);
+	const voter = await hall.live(tablet.seat.token);
+	await voter.must('vote:cast', { voteId: vote!.id, dots: { [one!]: 2, [two!]: 0 } });
+	await moderator.must('vote:close', {});
+	await moderator.must('vote:reveal', {});
+	await until(() => voter.tally?.ballots === 1, { what: 'the tally' });
+	expect(voter.tally!.items).toEqual({ [one!]: { dots: 2, counted: 0 } });
+});
+
 test('sorting by everyone goes by commands and reaches every board', async () => {
 	const hall = await openHall(server, { settings: { sorting: 'everyone' } });
 	const tablet = await hall.tablet();

@@ -1,7 +1,7 @@
 import type { Messages } from '#shared/messages/messages.ts';
 import type { HelpCall } from '#shared/state.ts';
 
-/** What a table needs, in words. */
+/** What a table needs, in words: those of this language, or the caller's own. */
 export function helpWord(reason: HelpCall['reason'], m: Messages<'cockpit'>): string {
 	switch (reason) {
 		case 'technology':
@@ -12,5 +12,7 @@ export function helpWord(reason: HelpCall['reason'], m: Messages<'cockpit'>): st
 			return m.helpInterpreting();
 		case null:
 			return m.helpAnything();
+		default:
+			return reason;
 	}
 }
