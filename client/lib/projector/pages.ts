@@ -1,4 +1,5 @@
 import type { CardView, Column, GroupView } from '#lib/board/board.svelte.ts';
+import type { Translation } from '#shared/board.ts';
 
 /** One thing that hangs in a column: a group's title or a card. */
 export type Item =
@@ -18,7 +19,20 @@ export type Item =
 			readonly together: number;
 			/** The card that carries this one and hangs in front of it. */
 			readonly carrier?: CardView;
+			/** It is the first behind a group, and must not look like one of it. */
+			readonly apart?: boolean;
+			/** Of a card taller than a page: the words that stand here, in its place. */
+			readonly piece?: Piece;
 	  };
+
+/** Some of a card's words, or of its translation. */
+export interface Piece {
+	readonly text: string;
+	readonly lang: string;
+	/** At the end of a translation: whose it is. */
+	readonly by: Translation['by'] | undefined;
+	readonly isLast: boolean;
+}
 
 /** A page of one column. `continued`: the group whose cards began on an earlier page. */
 export interface Page {
@@ -50,7 +64,7 @@ export function cardItems(
 
 /** A column as one row of things: each group's title and cards, then the cards in no group. Empty groups are not shown. */
 export function itemsOf(column: Column): readonly Item[] {
-	return [
+	return setApart([
 		...column.groups
 			.filter(({ cards }) => cards.length > 0)
 			.flatMap(({ group, cards }): Item[] => [
@@ -58,7 +72,16 @@ export function itemsOf(column: Column): readonly Item[] {
 				...cardItems(cards, column.parts, group),
 			]),
 		...cardItems(column.loose, column.parts, undefined),
-	];
+	]);
+}
+
+/** Marks each card in no group that follows one in a group. */
+export function setApart(items: readonly Item[]): readonly Item[] {
+	return items.map((item, at) => {
+		const before = items[at - 1];
+		const isBehind = item.kind === 'card' && !item.group && before?.kind === 'card' && before.group;
+		return isBehind ? { ...item, apart: true } : item;
+	});
 }
 
 /**
@@ -107,6 +130,9 @@ export function screensOf(pages: readonly Page[], across: number): readonly (rea
 /** The ids of all cards on these pages. */
 export function cardsOn(pages: readonly Page[]): ReadonlySet<string> {
 	return new Set(
-		pages.flatMap(({ items }) => items.filter(({ kind }) => kind === 'card').map(({ id }) => id)),
+		pages.flatMap(({ items }) =>
+			// of a card in pieces the first stands for all
+			items.filter(({ kind, id }) => kind === 'card' && !id.includes(' ')).map(({ id }) => id),
+		),
 	);
 }

@@ -8,6 +8,8 @@ import { Turnings } from './turnings.ts';
 export const PAGE_MS = 12_000;
 /** How many turns a table stays before the next one comes, where all tables are shown in turn. */
 const TURNS_PER_TABLE = 2;
+/** How many turns some questions stay where a table has more of them than one wall holds. */
+const TURNS_PER_SPREAD = 2;
 
 /** The beat on which pages and tables turn, and how far each wall has been turned. */
 export class Show {
@@ -28,6 +30,11 @@ export class Show {
 		if (view.kind === 'table') return view.tableId;
 		if (view.kind !== 'tables') return undefined;
 		return tables[Math.floor(this.tick / TURNS_PER_TABLE) % Math.max(1, tables.length)]?.id;
+	}
+
+	/** Counts the beats at which other questions of a table come. */
+	get spread(): number {
+		return Math.floor(this.tick / TURNS_PER_SPREAD);
 	}
 
 	/** How far this wall has been turned. */
