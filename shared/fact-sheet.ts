@@ -5,10 +5,13 @@ import type { ResultsModel } from './results.ts';
  * headings stand in `messages/sheet`. What somebody has written holds; else what is known of the day is offered.
  */
 export const SHEET_FIELDS = [
+	'town',
 	'population',
 	'county',
 	'region',
 	'contact',
+	'phone',
+	'mail',
 	'concept',
 	'occasion',
 	'support',
@@ -22,8 +25,16 @@ export const SHEET_FIELDS = [
 ] as const;
 export type SheetField = (typeof SHEET_FIELDS)[number];
 
-/** In these stands more than a line. */
-export const SHEET_LINES: readonly SheetField[] = ['population', 'county', 'region'];
+/** In these stands one line. */
+export const SHEET_LINES: readonly SheetField[] = [
+	'population',
+	'county',
+	'region',
+	'phone',
+	'mail',
+];
+/** Facts about the town, which stand together above the rest. */
+export const SHEET_FACTS: readonly SheetField[] = ['town', ...SHEET_LINES, 'contact'];
 
 /** Sentences for what is known; with parameters in braces. */
 export type SheetWords = Readonly<
@@ -60,10 +71,31 @@ export function factSheetOf(results: ResultsModel, words: SheetWords): SheetEntr
 	})).filter(({ text }) => text.trim() !== '');
 }
 
+/** Lines of a field that belong together: those that begin with a stroke or a point are a list, told without it. */
+export interface SheetPart {
+	readonly kind: 'text' | 'list';
+	readonly lines: readonly string[];
+}
+
+/** A text in its parts; blank lines only part them. */
+export function linesIn(text: string): SheetPart[] {
+	const parts: { kind: SheetPart['kind'] | 'blank'; lines: string[] }[] = [];
+	for (const line of text.split('\n')) {
+		const item = /^\s*[–•*-]\s+(.*)$/u.exec(line)?.[1];
+		const kind = line.trim() === '' ? 'blank' : item === undefined ? 'text' : 'list';
+		const last = parts.at(-1);
+		if (last?.kind === kind) last.lines.push(item ?? line);
+		else parts.push({ kind, lines: [item ?? line] });
+	}
+	return parts.filter((part): part is SheetPart & { lines: string[] } => part.kind !== 'blank');
+}
+
 /** What is known of the day for this field; empty: nothing. */
 export function offeredFor(id: SheetField, results: ResultsModel, words: SheetWords): string {
 	const { about, tables, counts, dialogue, questions } = results;
 	switch (id) {
+		case 'town':
+			return dialogue.place;
 		case 'concept':
 			return lines(
 				fill(words.day, { date: dayOf(dialogue.date) }),
@@ -101,7 +133,7 @@ function meansOf(
 	return lines(
 		...evaluation.flatMap(({ id, text, mean, isRough }) => {
 			if (!isOne(id) || mean === undefined) return [];
-			const exact = String(mean).replace('.', ',');
+			const exact = mean.toFixed(1).replace('.', ',');
 			const n = isRough ? fill(words.rough, { n: exact }) : exact;
 			return [fill(id === 'overall' ? words.grade : words.mean, { text, n })];
 		}),

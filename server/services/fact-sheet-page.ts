@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PublishedSheet } from '#shared/fact-sheet.ts';
+import { linesIn, SHEET_FACTS, type PublishedSheet } from '#shared/fact-sheet.ts';
 
 /** A page that needs no script, loads nothing and says nothing about itself to anybody. */
 const STYLE = `:root{color-scheme:light dark;--ground:light-dark(#f6f0e6,#1b1815);--sheet:light-dark(#fffdf8,#262220);
@@ -9,7 +9,9 @@ main{max-inline-size:48rem;margin:0 auto;padding:clamp(1rem,4vw,3rem) clamp(1rem
 article{background:var(--sheet);padding:clamp(1.25rem,5vw,3rem);border-radius:.75rem;border-block-start:.4rem solid var(--accent)}
 .kind{margin:0;color:var(--accent);font-weight:700}h1{margin:.25rem 0;font-size:clamp(1.75rem,5vw,2.5rem);line-height:1.2;overflow-wrap:anywhere}
 .when{margin:0;color:var(--beside)}section{margin-block-start:1.75rem;padding-block-start:1.25rem;border-block-start:1px solid var(--line)}
-h2{margin:0 0 .5rem;font-size:1.25rem;line-height:1.3}section p{margin:0 0 .35rem;max-inline-size:38rem;overflow-wrap:anywhere}
+h2{margin:0 0 .5rem;font-size:1.25rem;line-height:1.3}section p,ul{margin:0 0 .35rem;max-inline-size:38rem;overflow-wrap:anywhere}ul{padding-inline-start:1.25em}li{padding-block:.1rem}
+dl{margin:1.5rem 0 0}dl div{display:grid;gap:0 1.5rem;padding-block:.5rem;border-block-start:1px solid var(--line)}dt{color:var(--beside)}
+dd{margin:0;overflow-wrap:anywhere}dd p{margin:0}@media (min-width:36rem){dl div{grid-template-columns:14rem 1fr}}
 @media print{body{background:#fff;color:#000;font-size:11pt}main,article{padding:0;max-inline-size:none;border:0}section{break-inside:avoid}h2{break-after:avoid}@page{margin:20mm}}`;
 
 /** What its answer may load: its own style, known by its hash. */
@@ -30,7 +32,11 @@ export function sheetPage(sheet: PublishedSheet, words: PageWords): string {
 		.replace('{date}', () => sheet.date.split('-').reverse().join('.'));
 	const body =
 		`<p class="kind">${literal(words.title)}</p><h1 dir="auto">${literal(sheet.title)}</h1>` +
-		`<p class="when">${literal(when)}</p>${sheet.entries.map(section).join('')}`;
+		`<p class="when">${literal(when)}</p>${facts(sheet)}` +
+		sheet.entries
+			.filter((entry) => !isFact(entry))
+			.map(section)
+			.join('');
 	return page(`${sheet.title} – ${words.title}`, sheet.listed, body);
 }
 
@@ -43,10 +49,33 @@ export function noSheetPage(words: PageWords): string {
 	);
 }
 
-function section({ heading, text }: PublishedSheet['entries'][number]): string {
-	const lines = text.split('\n').filter((line) => line.trim() !== '');
-	const paragraphs = lines.map((line) => `<p dir="auto">${literal(line)}</p>`);
-	return `<section><h2>${literal(heading)}</h2>${paragraphs.join('')}</section>`;
+type Entry = PublishedSheet['entries'][number];
+
+function isFact({ id }: Entry): boolean {
+	return SHEET_FACTS.includes(id);
+}
+
+/** The town in short facts. */
+function facts({ entries }: PublishedSheet): string {
+	const rows = entries.filter(isFact).map(({ heading, text }) => {
+		const lines = text.split('\n').map((line) => element('p', line));
+		return `<div><dt>${literal(heading)}</dt><dd>${lines.join('')}</dd></div>`;
+	});
+	return rows.length > 0 ? `<dl>${rows.join('')}</dl>` : '';
+}
+
+function section({ heading, text }: Entry): string {
+	const parts = linesIn(text).map(({ kind, lines }) =>
+		kind === 'list'
+			? `<ul>${lines.map((line) => element('li', line)).join('')}</ul>`
+			: lines.map((line) => element('p', line)).join(''),
+	);
+	return `<section><h2>${literal(heading)}</h2>${parts.join('')}</section>`;
+}
+
+/** Somebody's words, in their own direction. */
+function element(name: 'p' | 'li', line: string): string {
+	return `<${name} dir="auto">${literal(line)}</${name}>`;
 }
 
 function page(title: string, listed: boolean, body: string): string {

@@ -30,11 +30,6 @@ export function pdfFacts(pdf: Uint8Array): Record<string, string> {
 	return Object.fromEntries(lines.map((line) => line.split(/:\s+/, 2) as [string, string]));
 }
 
-/** The structure that a screen reader goes by, as Poppler draws it. */
-export function pdfStructure(pdf: Uint8Array): string {
-	return poppler('pdfinfo', ['-struct-text', '-'], pdf);
-}
-
 /** A text without what typesetting may change: blanks, line ends, and marks that nobody sees. */
 export function bare(text: string): string {
 	return text.replace(/[\s\p{Cf}\p{DI}]/gu, '').normalize('NFKC');

@@ -61,6 +61,10 @@ export function sampleResults({
 	};
 }
 
+/** One white pixel, as PNG. */
+export const PIXEL =
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=';
+
 /** A card with what is named, and the rest as usual. */
 export function card(more: Partial<ResultsCard> = {}): ResultsCard {
 	return { id: 'c_1', number: 1, text: 'Mehr Bänke', lang: 'de', translations: {}, ...more };

@@ -1,8 +1,9 @@
 import type { ResultsModel } from '#shared/results.ts';
 import type { Block, TableBlock } from './blocks.ts';
 import { dayIn, fill } from './frame/frame.ts';
+import { columnsOf } from './pieces.ts';
 import type { Wording } from './wording.ts';
-import { wordsOf, type Words } from './words.ts';
+import { inFrame, wordsOf, type Words } from './words.ts';
 
 interface Agreed {
 	readonly text: string;
@@ -49,7 +50,7 @@ function part(
 		{ kind: 'heading', level: 1, words: wording.say(title) },
 		{
 			kind: 'table',
-			columns: columns.map((name, at) => ({ name, share: [54, 26, 20][at]! })),
+			columns: columnsOf(columns, [54, 26, 20]),
 			rows,
 		},
 	];
@@ -57,7 +58,10 @@ function part(
 
 /** The text, and below it the status and the groups from which it came. */
 function whatOf({ text, status, from }: Agreed, wording: Wording): Words[] {
-	const items = from.flatMap((id) => wording.item(id)?.lines.join(' ') ?? []);
+	const items = from.flatMap((id) => {
+		const item = wording.item(id);
+		return item ? [inFrame(item)] : [];
+	});
 	return [
 		wordsOf(text, wording.own),
 		...(status ? [wording.line(status)] : []),

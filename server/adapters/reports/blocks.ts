@@ -21,6 +21,14 @@ export interface TableBlock {
 	readonly rows: readonly (readonly (readonly Words[])[])[];
 }
 
+/** Numbers as bars; each says its number in words, too. */
+export interface BarsBlock {
+	readonly kind: 'bars';
+	readonly rows: readonly Bar[];
+	/** What a bar over the whole width stands for; else the largest value. */
+	readonly full?: number;
+}
+
 /** A piece of a document, in the order in which it is read. */
 export type Block =
 	| {
@@ -32,10 +40,16 @@ export type Block =
 	/** `quiet`: what stands beside the matter, small and grey. */
 	| { readonly kind: 'text'; readonly words: Words; readonly look?: 'quiet' | 'large' }
 	| { readonly kind: 'list'; readonly items: readonly Words[] }
-	/** Numbers as bars; each says its number in words, too. */
-	| { readonly kind: 'bars'; readonly rows: readonly Bar[] }
+	| BarsBlock
+	| { readonly kind: 'facts'; readonly rows: readonly Fact[] }
 	| CardBlock
 	| TableBlock;
+
+/** A short statement behind what it is about. */
+export interface Fact {
+	readonly label: string;
+	readonly value: Words;
+}
 
 export interface Bar {
 	readonly words: Words;
@@ -57,7 +71,7 @@ export interface ReportDocument {
 	readonly place: Words;
 	/** `2026-11-21` */
 	readonly day: string;
-	readonly facts: readonly { readonly label: string; readonly value: Words }[];
+	readonly facts: readonly Fact[];
 	readonly logo?: Logo;
 	readonly logoAlt: string;
 	readonly contents: string;

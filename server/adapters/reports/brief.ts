@@ -1,39 +1,58 @@
 import type { ResultsGroup, ResultsModel } from '#shared/results.ts';
 import { agreements } from './agreements.ts';
-import type { Block } from './blocks.ts';
+import type { Bar, Block } from './blocks.ts';
+import { means } from './evaluation.ts';
 import { counted, fill } from './frame/frame.ts';
+import { heightOf } from './heights.ts';
 import { topBars } from './ranking.ts';
 import type { Wording } from './wording.ts';
-import type { Words } from './words.ts';
+import { LEFT_TO_RIGHT, type Words } from './words.ts';
 
-/** Two pages have room for so many lines of groups, of any number of tables. */
-const GROUP_LINES_MAX = 36;
+/** Two pages have room for so many lines of groups, of any number of tables, beside the means of the evaluation. */
+const GROUP_LINES_MAX = 30;
 const BARS_MAX = 7;
 const AGREED_MAX = 4;
 const LINE_CHARS_MAX = 90;
 
 /** What a mayor reads on the way: what mattered most, what was agreed, each table in a few lines. Never over two pages. */
 export function briefParts(results: ResultsModel, wording: Wording): Block[] {
-	const { frame } = wording;
 	const bars = topBars(results, wording, BARS_MAX).map((bar) => ({
 		...bar,
 		words: short(bar.words),
 		about: shortText(bar.about, 40),
 	}));
+	return onTwoPages(
+		[
+			{ kind: 'text', words: intro(results, wording) },
+			...mattered(bars, wording),
+			...agreements(firstAgreed(results), wording),
+		],
+		[...byTable(results, wording), ...means(results.evaluation, wording, 1)],
+	);
+}
+
+/** What got the most dots. */
+export function mattered(rows: readonly Bar[], wording: Wording): Block[] {
+	if (rows.length === 0) return [];
 	return [
-		{ kind: 'text', words: intro(results, wording) },
-		...(bars.length > 0
-			? ([
-					{ kind: 'heading', level: 1, words: wording.say(frame.top) },
-					{ kind: 'bars', rows: bars },
-				] as const)
-			: []),
-		...agreements(firstAgreed(results), wording).map((block): Block =>
-			block.kind === 'heading' ? { ...block, level: 2 } : block,
-		),
-		...byTable(results, wording),
+		{ kind: 'heading', level: 1, words: wording.say(wording.frame.top) },
+		{ kind: 'bars', rows },
 	];
 }
+
+/** Where all does not fit one page, the second part begins on the second one, if it fits there. */
+function onTwoPages(first: readonly Block[], [opening, ...second]: readonly Block[]): Block[] {
+	if (opening?.kind !== 'heading') return [...first];
+	const [above, below] = [first, [opening, ...second]].map((blocks) =>
+		blocks.reduce((sum, block) => sum + heightOf(block), 0),
+	);
+	const newPage = above! + below! > FIRST_PAGE_POINTS && above! <= FIRST_PAGE_POINTS;
+	return [...first, { ...opening, newPage: newPage && below! <= PAGE_POINTS }, ...second];
+}
+
+/** So much fits a page by our estimate, with some room left; on the first one stand title and logo. */
+const PAGE_POINTS = 640;
+const FIRST_PAGE_POINTS = 560;
 
 /** `{cards} und {groups} an {tables}` */
 export function sums({ counts, tables }: ResultsModel, { frame }: Wording) {
@@ -116,5 +135,7 @@ function byWeight(a: ResultsGroup, b: ResultsGroup): number {
 function titled(group: ResultsGroup, wording: Wording): Words {
 	const title = short(wording.group(group.title), 60);
 	const about = counted(wording.frame.cards, group.cards.length, wording.frame);
-	return { ...title, lines: [`${title.lines.join(' ')} (${about})`] };
+	// in brackets it would be turned around behind words from right to left
+	const turned = title.direction === 'rtl' ? LEFT_TO_RIGHT : '';
+	return { ...title, lines: [`${title.lines.join(' ')} (${turned}${about})`] };
 }

@@ -1,4 +1,4 @@
-import type { Bar, Block, CardBlock, ReportDocument, TableBlock } from './blocks.ts';
+import type { BarsBlock, Block, CardBlock, Fact, ReportDocument, TableBlock } from './blocks.ts';
 import { STYLE, TEXT_WIDTH } from './docx-styles.ts';
 import { ACCENT, frameRun, paragraph, runsOf, saidIn, TAB } from './docx-text.ts';
 import { fill } from './frame/frame.ts';
@@ -35,7 +35,10 @@ export function* bodyOf(blocks: readonly Block[]): Generator<string> {
 				yield tableOf(block);
 				break;
 			case 'bars':
-				yield barsOf(block.rows);
+				yield barsOf(block);
+				break;
+			case 'facts':
+				for (const fact of block.rows) yield factOf(fact);
 		}
 }
 
@@ -127,9 +130,9 @@ const BAR_COLUMNS = [0.52, 0.3, 0.18];
 const BAR_INSET = 160;
 
 /** A bar is an empty paragraph on a ground of our colour, as long as its number says. */
-function barsOf(rows: readonly Bar[]): string {
+function barsOf({ rows, full }: BarsBlock): string {
 	const widths = BAR_COLUMNS.map((share) => Math.round(share * TEXT_WIDTH));
-	const most = Math.max(1, ...rows.map(({ value }) => value));
+	const most = full ?? Math.max(1, ...rows.map(({ value }) => value));
 	const room = widths[1]! - BAR_INSET;
 	const body = rows.map(({ words, about, value, label }) => {
 		const said = about === '' ? '' : paragraph(STYLE.cellQuiet, frameRun(about));
@@ -156,7 +159,7 @@ function tableStart(widths: readonly number[]): string {
 	const margins = '<w:top w:w="50" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>';
 	const ends = '<w:bottom w:w="50" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>';
 	return (
-		`<w:tbl><w:tblPr><w:tblW w:w="${sum}" w:type="dxa"/><w:tblLayout w:type="fixed"/>` +
+		`<w:tbl><w:tblPr><w:bidiVisual w:val="0"/><w:tblW w:w="${sum}" w:type="dxa"/><w:tblLayout w:type="fixed"/>` +
 		`<w:tblCellMar>${margins}${ends}</w:tblCellMar><w:tblLook w:firstRow="1" w:val="0020"/></w:tblPr>` +
 		`<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>`
 	);
@@ -171,8 +174,7 @@ export function headOf(document: ReportDocument, logo: string): string {
 	const { name, title, facts, look, notice } = document;
 	if (look === 'sheet')
 		return [
-			logo === '' ? '' : paragraph(STYLE.right, logo),
-			paragraph(STYLE.sheetName, frameRun(name)),
+			paragraph(STYLE.sheetName, logo + frameRun(name)),
 			saidIn(STYLE.sheetTitle, title),
 			saidIn(STYLE.sheetPlace, {
 				...facts[0]!.value,
@@ -183,21 +185,14 @@ export function headOf(document: ReportDocument, logo: string): string {
 		paragraph(STYLE.logo, logo),
 		paragraph(STYLE.kind, frameRun(name)),
 		saidIn('Title', title),
-		...facts.map(({ label, value }) =>
-			// the lines of a value stand below each other, behind the same stop
-			value.lines
-				.map((line, at) =>
-					paragraph(
-						STYLE.fact,
-						(at === 0 ? frameRun(label, { quiet: true }) : '') +
-							TAB +
-							runsOf({ ...value, lines: [line] }),
-					),
-				)
-				.join(''),
-		),
+		...facts.map(factOf),
 		notice === undefined ? '' : paragraph(STYLE.notice, frameRun(notice, { bold: true })),
 	].join('');
+}
+
+/** What it is about, and behind a stop the value, whose lines stand below each other. */
+function factOf({ label, value }: Fact): string {
+	return paragraph(STYLE.fact, frameRun(label, { grey: true }) + TAB + runsOf(value));
 }
 
 /** `Seite {n} von {all}` with Word's own fields. */

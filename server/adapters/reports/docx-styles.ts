@@ -24,7 +24,6 @@ export const STYLE = {
 	gap: 'Abstand',
 	header: 'Kopfzeile',
 	footer: 'Fusszeile',
-	right: 'Rechts',
 	sheetName: 'BlattArt',
 	sheetTitle: 'BlattTitel',
 	sheetPlace: 'BlattOrt',
@@ -125,7 +124,6 @@ const STYLES: readonly Style[] = [
 		...{ id: STYLE.footer, name: 'Fußzeile', size: 17, color: GREY, after: 0 },
 		frame: stop('right', TEXT_WIDTH),
 	},
-	{ id: STYLE.right, name: 'Rechts', after: 0, more: '<w:jc w:val="right"/>' },
 	{ id: STYLE.sheetName, name: 'Blatt Art', size: 22, bold: true, color: ACCENT, after: 40 },
 	{ id: STYLE.sheetTitle, name: 'Blatt Titel', size: 38, bold: true, after: 40 },
 	{
@@ -138,14 +136,16 @@ function LIST_OF(id: string): string {
 	return `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="${id}"/></w:numPr>`;
 }
 
+/** What is smaller on a sheet. */
+const SMALLER: Readonly<Record<string, Partial<Style>>> = {
+	Heading1: { size: 25, after: 100 },
+	[STYLE.fact]: { size: 22, after: 40 },
+};
+
 /** `word/styles.xml` of a document in this language; on a sheet the headings are smaller. */
 export function stylesIn({ language, look }: Pick<ReportDocument, 'language' | 'look'>): string {
 	const all =
-		look === 'minutes'
-			? STYLES
-			: STYLES.map((style) =>
-					style.id === 'Heading1' ? { ...style, size: 25, after: 100 } : style,
-				);
+		look === 'minutes' ? STYLES : STYLES.map((style) => ({ ...style, ...SMALLER[style.id] }));
 	const base =
 		'<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Arial"/>' +
 		'<w:sz w:val="22"/><w:szCs w:val="22"/>' +

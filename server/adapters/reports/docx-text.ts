@@ -10,7 +10,9 @@ export interface Standing {
 interface Look {
 	readonly bold?: boolean;
 	readonly italic?: boolean;
+	/** Small and grey. */
 	readonly quiet?: boolean;
+	readonly grey?: boolean;
 	readonly accent?: boolean;
 }
 
@@ -70,10 +72,11 @@ export const ACCENT = '0D5A5E';
 export const GREY = '5A5147';
 
 function properties(look: Look, lang?: string, direction: 'ltr' | 'rtl' = 'ltr'): string {
+	const colour = look.accent ? ACCENT : look.quiet || look.grey ? GREY : undefined;
 	const all = [
 		look.bold ? '<w:b/><w:bCs/>' : '',
 		look.italic ? '<w:i/><w:iCs/>' : '',
-		look.accent ? `<w:color w:val="${ACCENT}"/>` : look.quiet ? `<w:color w:val="${GREY}"/>` : '',
+		colour === undefined ? '' : `<w:color w:val="${colour}"/>`,
 		look.quiet ? '<w:sz w:val="19"/><w:szCs w:val="19"/>' : '',
 		direction === 'rtl' ? '<w:rtl/>' : '',
 		lang === undefined || lang === 'und' ? '' : languageOf(lang, direction),

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { hostileResults } from '#tests/support/hostile-results.ts';
 import { HOSTILE_TEXTS } from '#tests/support/hostile-texts.ts';
-import { card, richResults, sampleResults } from '#tests/support/sample-results.ts';
+import { card, PIXEL, richResults, sampleResults } from '#tests/support/sample-results.ts';
 import { unzip } from '#tests/support/unzip.ts';
 import { elementsOf, parseXml, textOf, type XmlElement } from '#tests/support/xml.ts';
 import { drawDocx } from './docx.ts';
@@ -124,10 +124,11 @@ test('[A24] the annex has all cards by number; tables have a header row', async 
 	const tables = elementsOf(await bodyOf(richResults()), 'w:tbl').map((table) =>
 		elementsOf(table, 'w:tr').map((row) => elementsOf(row, 'w:tblHeader').length),
 	);
-	// agenda, ranking, agreements, recommendations; bars are no table to be read by columns
+	// agenda, ranking, a theme of the hall, agreements, recommendations; bars are no table to be read by columns
 	expect(tables).toEqual([
 		[1, 0, 0, 0],
 		[1, 0, 0, 0],
+		[1, 0, 0],
 		[1, 0],
 		[1, 0],
 		[0, 0, 0],
@@ -180,10 +181,6 @@ test('[A24] the frame speaks English, the cards stay as they are; a logo stands 
 			'Logo: Musterstadt',
 		]);
 });
-
-/** One white pixel. */
-const PIXEL =
-	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=';
 
 test('[A24] the table of contents is a field, and filled already; header and footer stand on the other pages', async () => {
 	const body = await bodyOf();

@@ -1,19 +1,18 @@
-import type { Logo, Report, ReportOrder } from '#server/ports/report-renderer.ts';
+import type { Report, ReportOrder } from '#server/ports/report-renderer.ts';
 import type { ResultsModel } from '#shared/results.ts';
 import { packed } from './archive.ts';
 import type { ReportDocument } from './blocks.ts';
 import { bodyOf, entriesOf, headOf, pageLine, type Entry } from './docx-body.ts';
 import { pagesOf } from './docx-pages.ts';
+import { atSide, DRAWING, inLine, pictureOf, type Picture } from './docx-picture.ts';
 import { NUMBERING, PAGE_PROPERTIES, STYLE, stylesIn } from './docx-styles.ts';
 import { field, frameRun, paragraph, runsOf, TAB, tagOf } from './docx-text.ts';
 import { minutesOf, PLAIN_ORDER } from './minutes.ts';
-import { pictureSize } from './picture-size.ts';
 import { escapedXml, XML_HEAD } from './xml.ts';
 
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
-const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006';
 const NAMESPACES =
 	`xmlns:w="${W}" xmlns:r="${OFFICE}/relationships" xmlns:a="${DRAWING}/main"` +
 	` xmlns:wp="${DRAWING}/wordprocessingDrawing" xmlns:pic="${DRAWING}/picture"`;
@@ -55,7 +54,7 @@ function mainPart(document: ReportDocument, picture: Picture | undefined): Uint8
 		pieces.push(encoder.encode(waiting));
 		waiting = '';
 	};
-	const logo = picture ? drawing(picture, document.logoAlt, LOGO_HEIGHT_EMU) : '';
+	const logo = picture ? LOGOS[document.look](picture, document.logoAlt) : '';
 	write(`${XML_HEAD}<w:document ${NAMESPACES}><w:body>${headOf(document, logo)}`);
 	if (document.look === 'minutes') write(contentsOf(document));
 	for (const piece of bodyOf(document.blocks)) write(piece);
@@ -68,6 +67,13 @@ function mainPart(document: ReportDocument, picture: Picture | undefined): Uint8
 }
 
 const PIECE_CHARS = 256 * 1024;
+/** In millimetres. */
+const HEADER_LOGO = { width: 50, height: 8 };
+/** Above the title on a cover, beside it on a sheet. */
+const LOGOS = {
+	minutes: (picture: Picture, alt: string) => inLine(picture, alt, { width: 110, height: 24 }),
+	sheet: (picture: Picture, alt: string) => atSide(picture, alt, { width: 50, height: 16 }),
+};
 
 /**
  * The contents as a field that Word fills in when it opens the document; until then, and in programs that do not, it has
@@ -99,7 +105,7 @@ function link({ words, mark }: Entry, page: number): string {
 }
 
 function headerOf({ place, title, logoAlt, look }: ReportDocument, picture?: Picture): string {
-	const logo = picture ? TAB + drawing(picture, logoAlt, HEADER_LOGO_EMU) : '';
+	const logo = picture ? TAB + inLine(picture, logoAlt, HEADER_LOGO) : '';
 	const content =
 		look === 'sheet'
 			? ''
@@ -107,44 +113,11 @@ function headerOf({ place, title, logoAlt, look }: ReportDocument, picture?: Pic
 	return `${XML_HEAD}<w:hdr ${NAMESPACES}>${content === '' ? '<w:p/>' : content}</w:hdr>`;
 }
 
-function footerOf({ name, page }: ReportDocument): string {
+function footerOf({ name, page, facts }: ReportDocument): string {
 	const number = pageLine(page, field('PAGE', '1'), field('NUMPAGES', '1'));
-	const content = paragraph(STYLE.footer, frameRun(name) + TAB + number);
+	const day = frameRun(' · ') + runsOf(facts[1]!.value);
+	const content = paragraph(STYLE.footer, frameRun(name) + day + TAB + number);
 	return `${XML_HEAD}<w:ftr ${NAMESPACES}>${content}</w:ftr>`;
-}
-
-interface Picture {
-	readonly name: string;
-	readonly bytes: Uint8Array;
-	/** Width by height. */
-	readonly ratio: number;
-}
-
-const LOGO_HEIGHT_EMU = 864_000; // 24 mm
-const HEADER_LOGO_EMU = 288_000;
-const LOGO_WIDTH_MAX_EMU = 5_400_000;
-
-/** Undefined: no picture that says its size. */
-function pictureOf({ type, base64 }: Logo): Picture | undefined {
-	const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
-	const size = pictureSize(type, bytes);
-	const name = type === 'image/png' ? 'logo.png' : 'logo.jpeg';
-	return size && { name, bytes, ratio: size.width / size.height };
-}
-
-function drawing({ name, ratio }: Picture, alt: string, heightEmu: number): string {
-	const width = Math.min(LOGO_WIDTH_MAX_EMU, Math.round(heightEmu * ratio));
-	const extent = `cx="${width}" cy="${Math.round(width / ratio)}"`;
-	const about = `id="1" name="${name}" descr="${escapedXml(alt)}"`;
-	return (
-		'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">' +
-		`<wp:extent ${extent}/><wp:docPr ${about}/><a:graphic><a:graphicData uri="${DRAWING}/picture">` +
-		`<pic:pic><pic:nvPicPr><pic:cNvPr ${about}/><pic:cNvPicPr/></pic:nvPicPr>` +
-		'<pic:blipFill><a:blip r:embed="logo"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>' +
-		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext ${extent}/></a:xfrm>` +
-		'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>' +
-		'</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
-	);
 }
 
 type Relation = readonly [id: string, type: string, target: string];

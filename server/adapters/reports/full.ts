@@ -4,6 +4,7 @@ import type { Block, TableBlock } from './blocks.ts';
 import { allCards } from './cards-of.ts';
 import { evaluation } from './evaluation.ts';
 import { counted, fill } from './frame/frame.ts';
+import { columnsOf, quiet } from './pieces.ts';
 import { hallThemes, ranking } from './ranking.ts';
 import type { Wording } from './wording.ts';
 import { wordsOf, type Words } from './words.ts';
@@ -31,7 +32,7 @@ function aimAndAgenda({ about, steps, tables }: ResultsModel, wording: Wording):
 		: [];
 	const agenda: TableBlock = {
 		kind: 'table',
-		columns: columnsOf(frame.agendaColumns, [26, 18, 56]),
+		columns: columnsOf(frame.agendaColumns, [30, 15, 55]),
 		rows: steps.map((step): Words[][] => {
 			const said = step.instruction?.[frame.language] ?? step.instruction?.[wording.own] ?? '';
 			const where = tables.find(({ id }) => id === step.table);
@@ -158,14 +159,6 @@ function annex({ tables }: ResultsModel, wording: Wording): Block[] {
 			];
 		}),
 	];
-}
-
-export function columnsOf(names: readonly string[], shares: readonly number[]) {
-	return names.map((name, at) => ({ name, share: shares[at]! }));
-}
-
-export function quiet(words: Words): Block {
-	return { kind: 'text', words, look: 'quiet' };
 }
 
 function heading3(words: Words): Block {

@@ -1,6 +1,6 @@
 import type { Report, ReportOrder } from '#server/ports/report-renderer.ts';
 import type { ResultsModel } from '#shared/results.ts';
-import type { Block, CardBlock, TableBlock } from './blocks.ts';
+import type { Block, CardBlock, Fact, TableBlock } from './blocks.ts';
 import { minutesOf, PLAIN_ORDER } from './minutes.ts';
 import type { Words } from './words.ts';
 
@@ -21,7 +21,7 @@ function pageOf(results: ResultsModel, order: ReportOrder): string {
 	const pieces = [
 		`# ${oneLine(title)}`,
 		`**${inline(name)}**`,
-		facts.map(({ label, value }) => `- ${inline(label)}: ${lines(value, 1)}`).join('\n'),
+		factsOf(facts),
 		...(notice === undefined ? [] : [`**${inline(notice)}**`]),
 		...pieced(blocks),
 	];
@@ -58,9 +58,15 @@ function pieceOf(block: Exclude<Block, CardBlock>): string {
 					return `- ${oneLine(words)}${where}: **${inline(label)}**`;
 				})
 				.join('\n');
+		case 'facts':
+			return factsOf(block.rows);
 		case 'table':
 			return tableOf(block);
 	}
+}
+
+function factsOf(facts: readonly Fact[]): string {
+	return facts.map(({ label, value }) => `- ${inline(label)}: ${lines(value, 1)}`).join('\n');
 }
 
 function tableOf({ columns, rows }: TableBlock): string {

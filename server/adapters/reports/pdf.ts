@@ -5,6 +5,7 @@ import type { ResultsModel } from '#shared/results.ts';
 import type { Block, ReportDocument } from './blocks.ts';
 import { Fitting, type Covered } from './displayable.ts';
 import { frameIn } from './frame/frame.ts';
+import { heightOf, WHOLE_POINTS_MAX } from './heights.ts';
 import { minutesOf, PLAIN_ORDER } from './minutes.ts';
 import type { Inputs, Shadows, Typst } from './typst.ts';
 import type { Words } from './words.ts';
@@ -105,7 +106,14 @@ function compactBlock(block: Block, short: (words: Words) => unknown): readonly 
 			return ['list', block.items.map(short)];
 		case 'card': {
 			const more = block.more.map(({ label, words }) => [label, short(words)]);
-			return ['card', block.label, short(block.words), block.about, more];
+			return [
+				'card',
+				block.label,
+				short(block.words),
+				block.about,
+				more,
+				heightOf(block) < WHOLE_POINTS_MAX,
+			];
 		}
 		case 'table': {
 			const columns = block.columns.map(({ name, share }) => [name, share]);
@@ -115,7 +123,10 @@ function compactBlock(block: Block, short: (words: Words) => unknown): readonly 
 			return [
 				'bars',
 				block.rows.map(({ words, about, value, label }) => [short(words), about, value, label]),
+				block.full ?? null,
 			];
+		case 'facts':
+			return ['facts', block.rows.map(({ label, value }) => [label, short(value)])];
 	}
 }
 

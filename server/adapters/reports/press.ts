@@ -1,16 +1,21 @@
+import type { SheetField } from '#shared/fact-sheet.ts';
 import type { ResultsCard, ResultsModel } from '#shared/results.ts';
 import { agreements } from './agreements.ts';
 import type { Block } from './blocks.ts';
-import { firstAgreed, short, sums } from './brief.ts';
+import { firstAgreed, mattered, short, sums } from './brief.ts';
 import { allCards } from './cards-of.ts';
 import { counted, dayIn, fill } from './frame/frame.ts';
-import { plainLine } from './plain-text.ts';
+import { linesOf, plainLine } from './plain-text.ts';
 import { topBars } from './ranking.ts';
 import type { Wording } from './wording.ts';
+import { isSeen, wordsOf } from './words.ts';
 
 const BARS_MAX = 5;
 const VOICES_MAX = 8;
 const VOICE_CHARS_MAX = 180;
+const ASKED = ['contact', 'phone', 'mail'] as const satisfies readonly SheetField[];
+const CONTACT_LINES_MAX = 6;
+const CONTACT_CHARS_MAX = 90;
 
 /** What a newspaper prints: the facts in a few sentences, the first places, what was agreed, and voices from the cards. */
 export function pressParts(results: ResultsModel, wording: Wording): Block[] {
@@ -34,15 +39,8 @@ export function pressParts(results: ResultsModel, wording: Wording): Block[] {
 	return [
 		{ kind: 'text', words: wording.say(sentences.filter((one) => one !== '').join(' ')) },
 		...(about.aim ? [{ kind: 'text', words: short(wording.line(about.aim), 600) } as const] : []),
-		...(bars.length > 0
-			? ([
-					{ kind: 'heading', level: 1, words: wording.say(frame.top) },
-					{ kind: 'bars', rows: bars },
-				] as const)
-			: []),
-		...agreements(firstAgreed(results), wording).map((block): Block =>
-			block.kind === 'heading' ? { ...block, level: 2 } : block,
-		),
+		...mattered(bars, wording),
+		...agreements(firstAgreed(results), wording),
 		...(voices.length > 0
 			? ([
 					{ kind: 'heading', level: 1, words: wording.say(frame.pressVoices) },
@@ -52,6 +50,20 @@ export function pressParts(results: ResultsModel, wording: Wording): Block[] {
 					},
 				] as const)
 			: []),
+		...contact(results, wording),
+	];
+}
+
+/** Whom a newspaper asks: the office that the fact sheet names. */
+function contact({ sheet = {} }: ResultsModel, wording: Wording): Block[] {
+	const lines = ASKED.flatMap((field) => linesOf(sheet[field] ?? ''))
+		.filter(isSeen)
+		.slice(0, CONTACT_LINES_MAX)
+		.map((line) => line.slice(0, CONTACT_CHARS_MAX));
+	if (lines.length === 0) return [];
+	return [
+		{ kind: 'heading', level: 1, words: wording.say(wording.frame.pressContact) },
+		{ kind: 'text', words: wordsOf(lines.join('\n'), wording.own) },
 	];
 }
 

@@ -1,6 +1,7 @@
 import type { ResultsModel } from '#shared/results.ts';
 import type { Bar, Block } from './blocks.ts';
-import { counted } from './frame/frame.ts';
+import { counted, numberIn } from './frame/frame.ts';
+import { columnsOf, quiet } from './pieces.ts';
 import type { Wording } from './wording.ts';
 import type { Words } from './words.ts';
 
@@ -18,7 +19,7 @@ export function ranking({ ranking: ranked = [], vote }: ResultsModel, wording: W
 		...(vote?.criterion ? [{ kind: 'text', words: wording.line(vote.criterion) } as const] : []),
 		{
 			kind: 'table',
-			columns: frame.rankingColumns.map((name, at) => ({ name, share: [9, 51, 24, 16][at]! })),
+			columns: columnsOf(frame.rankingColumns, [8, 46, 26, 20]),
 			rows: ranked
 				.slice(0, PLACES_MAX)
 				.map((one) => [
@@ -28,6 +29,9 @@ export function ranking({ ranking: ranked = [], vote }: ResultsModel, wording: W
 					dotsCell(one, wording),
 				]),
 		},
+		...(ranked.length > PLACES_MAX
+			? [quiet(wording.say(frame.rankingMore, { n: ranked.length - PLACES_MAX }))]
+			: []),
 	];
 }
 
@@ -50,25 +54,20 @@ export function hallThemes({ themes = [], tables }: ResultsModel, wording: Wordi
 		for (const { groups, cards } of questions)
 			for (const { id } of [...groups, ...cards, ...groups.flatMap((group) => group.cards)])
 				tableOf.set(id, table);
+	const columns = columnsOf(frame.themesColumns, [70, 30]);
 	return [
 		{ kind: 'heading', level: 1, words: wording.say(frame.themes) },
 		...themes.flatMap((theme): Block[] => {
 			const dots = wording.dots(theme);
+			const rows = theme.items.flatMap((item): Words[][][] => {
+				const words = wording.item(item);
+				const table = tableOf.get(item);
+				return words ? [[[words], table ? [wording.themeOf(table)] : []]] : [];
+			});
 			return [
 				{ kind: 'heading', level: 2, words: wording.line(theme.title) },
-				...(dots === ''
-					? []
-					: [{ kind: 'text', words: wording.say(dots), look: 'quiet' } as const]),
-				{
-					kind: 'list',
-					items: theme.items.flatMap((item): Words[] => {
-						const words = wording.item(item);
-						const table = tableOf.get(item);
-						if (!words) return [];
-						const where = table ? wording.themeOf(table).lines.join(' ') : '';
-						return [{ ...words, lines: [`${where}: ${words.lines.join(' ')}`] }];
-					}),
-				},
+				...(dots === '' ? [] : [quiet(wording.say(dots))]),
+				...(rows.length > 0 ? [{ kind: 'table', columns, rows } as const] : []),
 			];
 		}),
 	];
@@ -81,5 +80,7 @@ function wordsFor({ item }: Ranked, wording: Wording): Words {
 function dotsCell({ dots, counted: byHand }: Ranked, wording: Wording): Words[] {
 	const { frame } = wording;
 	const all = wording.say(String(dots + byHand));
-	return byHand > 0 ? [all, wording.say(counted(frame.counted, byHand, frame))] : [all];
+	return byHand > 0
+		? [all, wording.say(frame.byHand, { n: numberIn(byHand, frame.language) })]
+		: [all];
 }

@@ -4,7 +4,7 @@ import type { CardBlock } from './blocks.ts';
 import { laidTogether } from './cards-of.ts';
 import { counted, fill, frameIn, languageIn, type Frame } from './frame/frame.ts';
 import { plainLine } from './plain-text.ts';
-import { lineOf, said, wordsOf, type Words } from './words.ts';
+import { inFrame, lineOf, said, wordsOf, type Words } from './words.ts';
 
 interface Weighed {
 	readonly dots?: number;
@@ -71,7 +71,7 @@ export class Wording {
 	under(question: string, group: string | undefined): Words {
 		const above = this.question(question);
 		if (group === undefined) return above;
-		return { ...above, lines: [`${above.lines.join(' ')} · ${this.group(group).lines.join(' ')}`] };
+		return { ...above, lines: [`${inFrame(above)} · ${inFrame(this.group(group))}`] };
 	}
 
 	themeOf(table: string): Words {

@@ -40,6 +40,14 @@ export function lineOf(text: string, lang: string, instead: Words): Words {
 	return { lines: [line], lang: baseOf(lang), direction: directionIn(line, lang) };
 }
 
+/** Reads from left to right whatever stands around it; nobody sees it. */
+export const LEFT_TO_RIGHT = '\u200E';
+
+/** In one line among words of the frame, which keep their places beside it. */
+export function inFrame({ lines, direction }: Words): string {
+	return direction === 'rtl' ? `${lines.join(' ')}${LEFT_TO_RIGHT}` : lines.join(' ');
+}
+
 /** Our own words, in a language of the frame. */
 export function said(text: string, lang: string): Words {
 	return { lines: [text], lang, direction: 'ltr' };

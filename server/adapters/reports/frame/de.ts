@@ -28,6 +28,8 @@ const de = {
 	},
 	person: { one: '{n} Person', other: '{n} Personen' },
 	dots: { one: '{n} Punkt', other: '{n} Punkte' },
+	/** The same in a narrow column. */
+	byHand: 'davon {n} von Hand',
 	counted: { one: 'davon {n} von Hand gezählt', other: 'davon {n} von Hand gezählt' },
 	cards: { one: '{n} Karte', other: '{n} Karten' },
 	groups: { one: '{n} Gruppe', other: '{n} Gruppen' },
@@ -46,7 +48,7 @@ const de = {
 	translation: '{language}, {by}:',
 	aim: 'Ziel',
 	agenda: 'Ablauf',
-	agendaColumns: ['Schritt', 'Dauer', 'Was geschah'],
+	agendaColumns: ['Schritt', 'Dauer', 'Inhalt'],
 	onlyTable: 'nur am Tisch {theme}',
 	aimAndAgenda: 'Ziel und Ablauf',
 	steps: {
@@ -62,7 +64,10 @@ const de = {
 	},
 	ranking: 'Rangfolge über alle Tische',
 	rankingColumns: ['Platz', 'Gruppe oder Karte', 'Thementisch', 'Punkte'],
+	rankingMore:
+		'Weitere {n} Einträge mit weniger Punkten stehen in der Tabelle und in der Datendatei.',
 	themes: 'Themen des ganzen Saals',
+	themesColumns: ['Gruppe oder Karte', 'Thementisch'],
 	wholeHall: 'Ganzer Saal',
 	measures: 'Verabredungen',
 	measuresColumns: ['Was', 'Wer kümmert sich', 'Bis wann'],
@@ -77,8 +82,14 @@ const de = {
 	},
 	evaluation: 'Rückmeldung der Teilnehmenden',
 	answers: { one: '{n} Antwort', other: '{n} Antworten' },
+	means: 'Mittelwerte im Überblick',
+	inNumbers: 'Antworten in Zahlen',
+	inWords: 'Antworten in eigenen Worten',
 	mean: 'Mittelwert {n}',
-	roughMean: 'Mittelwert etwa {n}',
+	/** A mean of answers that were put together. */
+	about: 'etwa {n}',
+	ofSteps: '{n} von {steps}',
+	share: '{n} ({percent} %)',
 	few: 'weniger als 5',
 	hidden: 'Nicht gezeigte Karten',
 	aside: 'Beiseitegelegt',
@@ -101,6 +112,7 @@ const de = {
 		'Am {date} fand in {place} die Veranstaltung „{title}“ statt. An {tables} sind {cards} entstanden.',
 	pressPeople: 'Teilgenommen haben {people}.',
 	pressVoices: 'Stimmen von den Karten',
+	pressContact: 'Kontakt',
 	kinds: {
 		idea: 'Projektidee',
 		exists: 'Gibt es schon',

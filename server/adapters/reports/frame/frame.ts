@@ -26,15 +26,17 @@ export function counted(words: Counted, n: number, { language }: Frame): string 
 /** Made once: to make one takes longer than to draw a page. */
 const formats = (locale: string) => ({
 	number: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+	tenths: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 	day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
 	languages: new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }),
 });
 const GERMAN = formats('de-DE');
 const BRITISH = formats('en-GB');
 
-/** `1.234` or `1,234`; one place behind the point where there is a fraction. */
-export function numberIn(n: number, language: string): string {
-	return (language === 'de' ? GERMAN : BRITISH).number.format(n);
+/** `1.234` or `1,234`; one place behind the point where there is a fraction, or always (`1`). */
+export function numberIn(n: number, language: string, places?: 1): string {
+	const { number, tenths } = language === 'de' ? GERMAN : BRITISH;
+	return (places === 1 ? tenths : number).format(n);
 }
 
 /** `2026-11-21` as `21. November 2026`. */
