@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createDialogue } from '#tests/support/outside-api.ts';
 import { SeededRandom, seedOf } from '#tests/support/seeded-random.ts';
-import { startServer, type ServerProcess } from '#tests/support/server.ts';
+import { COMPILED_DIR, startServer, type ServerProcess } from '#tests/support/server.ts';
 import { pause } from '#tests/support/until.ts';
 import { readEvidence, type Evidence } from './kill/evidence.ts';
 import type { Answer, Orders } from './kill/orders.ts';
@@ -35,7 +35,7 @@ class Load {
 		this.#child = fork(path.join(import.meta.dirname, 'kill', program), {
 			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
 			execArgv: [],
-			env: { PATH: process.env['PATH'] },
+			env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED_DIR },
 		});
 		children.add(this.#child);
 		this.#gone = once(this.#child, 'exit').then(() => children.delete(this.#child));

@@ -6,6 +6,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { pause, until } from './until.ts';
 
+/** Where Node finds what it has compiled before, by content: a start takes 0.4 instead of 0.7 s. */
+export const COMPILED_DIR = path.join(os.tmpdir(), 'thementisch-compiled');
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /** `DATA_DIR/links.json`, as far as outside clients use it. */
@@ -98,6 +100,7 @@ export class ServerProcess {
 			DATA_DIR: this.storeDir,
 			ADMIN_TOKEN: this.adminToken,
 			PRACTICE: '0',
+			NODE_COMPILE_CACHE: COMPILED_DIR,
 			...this.#options.env,
 		};
 		delete env['VITEST'];
