@@ -68,7 +68,8 @@ export function ours(profiles?: string): Contender[] {
 	return [
 		{
 			...{ name: 'Thementisch, embedded', kind: 'ours', store: 'embedded' },
-			start: async () => new OwnServer(await startServer({ env: AS_SHIPPED, under }), { isProfiled }),
+			start: async () =>
+				new OwnServer(await startServer({ env: AS_SHIPPED, under }), { isProfiled }),
 		},
 		{
 			...{ name: 'Thementisch, Redis', kind: 'ours', store: 'redis' },
