@@ -68,7 +68,9 @@ export interface House {
 
 export interface Listening {
 	readonly port: number;
-	/** Where pages are reached: PUBLIC_URL, or this machine's own name for itself. */
+	/** Where programs on this machine reach it. */
+	readonly ownUrl: string;
+	/** Where pages are reached: PUBLIC_URL, or `ownUrl`. */
 	readonly origin: string;
 }
 
@@ -228,7 +230,7 @@ export function createHouse(needs: HouseNeeds): House {
 		ownUrl = `${config.tls ? 'https' : 'http'}://${hostName(config.host)}:${port}`;
 		links.origin = config.publicUrl ?? ownUrl;
 		links.write();
-		return { port, origin: links.origin };
+		return { port, ownUrl, origin: links.origin };
 	}
 
 	async function stop(): Promise<void> {

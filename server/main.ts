@@ -93,8 +93,9 @@ async function development(): Promise<{ page: RequestHandler; hotReload: http.Se
 }
 
 /** What a person sees, and programs read: where it listens, then one link a line. */
-function tell(config: Config, { links }: House, { port, origin }: Listening): void {
-	say(`Thementisch listens on ${origin}${config.dev ? ' (development)' : ''}`);
+function tell(config: Config, { links }: House, { port, ownUrl, origin }: Listening): void {
+	say(`Thementisch listens on ${ownUrl}${config.dev ? ' (development)' : ''}`);
+	if (origin !== ownUrl) say(`for everybody at ${origin}`);
 	const everywhere = config.host === '0.0.0.0' || config.host === '::';
 	const scheme = config.tls ? 'https' : 'http';
 	const local = everywhere ? localAddresses().map((ip) => `${scheme}://${ip}:${port}`) : [];

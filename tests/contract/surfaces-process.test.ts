@@ -45,6 +45,16 @@ test('an empty store gets the practice dialogue; its links are printed and in li
 	expect(languages.size).toBeGreaterThan(3);
 });
 
+test('[SU9] with a PUBLIC_URL it says where it listens all the same; the links name what tablets use', async () => {
+	const server = await freshServer({
+		env: { PUBLIC_URL: 'https://dialog.example', PRACTICE: '1' },
+	});
+	expect(await statusOf(`${server.base}/healthz`)).toBe(200);
+	expect(server.stdout).toContain(`Thementisch listens on ${server.base}\n`);
+	expect(server.links.practice!.moderator).toMatch(/^https:\/\/dialog\.example\/rolle#/);
+	expect(server.stdout).toContain(server.links.practice!.moderator);
+});
+
 test('PRACTICE=0 makes none', async () => {
 	const server = await freshServer();
 	expect(server.links.practice).toBeUndefined();
