@@ -125,6 +125,6 @@ export class Draft {
 
 	#claim(id: CardId | undefined): void {
 		this.#id = id;
-		this.#seat.keeper.tabs.draft = id;
+		this.#seat.keeper.tabs.hold(id);
 	}
 }

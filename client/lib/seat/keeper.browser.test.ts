@@ -74,12 +74,21 @@ test('[SS5] two pages of one seat hold both pages’ writing', async () => {
 	});
 });
 
-test('[SS5] a page is told which draft is in another page’s hands', async () => {
-	const first = await page();
-	first.keeper.tabs.draft = 'c_1';
-	const second = await page();
-	expect([...(await second.keeper.tabs.taken())]).toEqual(['c_1']);
-});
+test.each(['with the browser’s locks', 'without, over plain HTTP'])(
+	'[SS5] [DR3] a page is told which draft is in another page’s hands, %s',
+	async (way) => {
+		if (way.startsWith('without'))
+			vi.spyOn(Navigator.prototype, 'locks', 'get').mockReturnValue(undefined as never);
+		const first = await page();
+		first.keeper.tabs.hold('c_1');
+		first.keeper.tabs.hold('c_2');
+		const second = await page();
+		await vi.waitFor(async () => expect([...(await second.keeper.tabs.taken())]).toEqual(['c_2']));
+		first.keeper.tabs.hold(undefined);
+		const third = await page();
+		await vi.waitFor(async () => expect((await third.keeper.tabs.taken()).size).toBe(0));
+	},
+);
 
 test.each([
 	['QuotaExceededError', 'full'],
