@@ -10,8 +10,9 @@ export default defineConfig({
 	fullyParallel: false,
 	forbidOnly: true,
 	retries: 0,
-	timeout: 60_000,
-	expect: { timeout: 10_000 },
+	// patience for a crowded machine: costs time only where something fails
+	timeout: 120_000,
+	expect: { timeout: 20_000 },
 	reporter: process.env['PLAYWRIGHT_JSON']
 		? [['line'], ['json', { outputFile: process.env['PLAYWRIGHT_JSON'] }]]
 		: 'line',
