@@ -16,7 +16,7 @@ const HEARING_MS = 250;
 export class Tabs {
 	#draft: CardId | undefined;
 	#letGo: (() => void) | undefined;
-	readonly #locks: LockManager | undefined = navigator.locks as LockManager | undefined;
+	readonly #locks: LockManager | undefined = navigator.locks;
 	readonly #lockPrefix: string;
 	/** Another page has emptied this device. */
 	onleft: (() => void) | undefined;
