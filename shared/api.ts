@@ -229,7 +229,10 @@ export type FactSheetAnswer = z.infer<typeof FactSheetAnswer>;
 /** Media types of a town's logo: pictures that can hold nothing that runs. */
 export const LOGO_TYPES = ['image/png', 'image/jpeg'] as const;
 
-/** `boards-pdf`: each board as it hangs, A3 landscape. `board-svg`: one of them for slides; `table` says which. */
+/**
+ * `boards-pdf`: each board as it hangs, A3 landscape. `board-svg`: one of them for slides; `table` says which. `preview`: an
+ * edition in pieces, for a page that shows it (`edition-preview.ts`).
+ */
 export const EXPORT_FORMATS = [
 	'csv',
 	'json',
@@ -239,6 +242,7 @@ export const EXPORT_FORMATS = [
 	'pdf',
 	'boards-pdf',
 	'board-svg',
+	'preview',
 ] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 

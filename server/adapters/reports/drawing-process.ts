@@ -21,6 +21,7 @@ const DRAW: Record<ExportFormat, () => Promise<Draw>> = {
 	docx: async () => (await import('./docx.ts')).drawDocx,
 	pdf: async () => (await typesetting()).pdf,
 	'boards-pdf': async () => (await typesetting()).boardsPdf,
+	preview: async () => (await import('./preview.ts')).drawPreview,
 	'board-svg': async () => (await typesetting()).boardSvg,
 };
 
