@@ -12,7 +12,11 @@ function column(groups: readonly number[], loose: number) {
 		Array.from({ length: count }, () => card(String(n++)));
 	return {
 		question: 'good',
-		groups: groups.map((count, i) => ({ group: group(String(i)), cards: cards(count) })),
+		groups: groups.map((count, i) => ({
+			group: group(String(i)),
+			cards: cards(count),
+			count,
+		})),
 		loose: cards(loose),
 		count: n,
 		parts: new Map(),
