@@ -57,6 +57,12 @@ export class Board {
 		this.#followGroups = follow(this.#groups, place(this.#groups));
 	}
 
+	/** Follows where everything stands, without looking. */
+	follow(): void {
+		this.#followCards();
+		this.#followGroups();
+	}
+
 	/** Cards in this state, by rank; the same card is the same object, so keyed each blocks move it. */
 	cards(state: BoardCardState = 'shown'): readonly CardView[] {
 		this.#followCards();
@@ -64,6 +70,12 @@ export class Board {
 			.filter(([id, fields]) => isId('c_', id) && isMap(fields) && stateIn(fields) === state)
 			.sort(([a, x], [b, y]) => byRank(ranked(a, x), ranked(b, y)))
 			.map(([id, fields]) => this.#cardView(id as CardId, fields));
+	}
+
+	/** How many cards have ever come here, whatever became of them since: none is ever deleted. */
+	get arrived(): number {
+		this.#followCards();
+		return this.#cards.size;
 	}
 
 	/** The cards that hang below one question, in and out of groups, by rank; not those that others carry. */

@@ -15,7 +15,7 @@ export interface ColumnOf<Card, Group> {
 	readonly groups: readonly { readonly group: Group; readonly cards: readonly Card[] }[];
 	/** In no group. */
 	readonly loose: readonly Card[];
-	/** Shown cards, grouped or not, those that others carry included. */
+	/** [MG5] Shown cards, grouped or not, those that others carry included. */
 	readonly count: number;
 	/** [MG1] What a card carries: the cards that were merged into it, by their id. */
 	readonly parts: ReadonlyMap<string, readonly Card[]>;
@@ -59,8 +59,21 @@ export function columnOf<Card extends Item, Group extends Item>(
 		const carried = parts.get(id);
 		return carried ? [[id, carried]] : [];
 	});
-	const count = here.reduce((sum, [, carried]) => sum + carried.length, cards.length);
-	return { question, groups: inGroups, loose, count, parts: new Map(here) };
+	return {
+		question,
+		groups: inGroups,
+		loose,
+		count: countOf(cards, parts),
+		parts: new Map(here),
+	};
+}
+
+/** [MG5] How many cards these are, with those that they carry. */
+export function countOf(
+	cards: readonly { readonly id: string }[],
+	parts: ReadonlyMap<string, readonly unknown[]>,
+): number {
+	return cards.reduce((sum, { id }) => sum + (parts.get(id)?.length ?? 0), cards.length);
 }
 
 /**

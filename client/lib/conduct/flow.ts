@@ -13,7 +13,7 @@ export class Flow {
 	>();
 
 	/**
-	 * The cards that hang at a table now.
+	 * How many cards have come to a table so far.
 	 *
 	 * @param isLive - whether this page has them as they come; what was missed while it was away has come at no known time
 	 */

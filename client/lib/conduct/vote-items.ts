@@ -10,7 +10,12 @@ export type Dots = Readonly<Record<ItemId, number>>;
 
 /** What can be weighed: a group as one thing, a card, or a theme of the hall. */
 export type VoteItem =
-	| { readonly id: GroupId; readonly group: GroupView; readonly cards: readonly CardView[] }
+	| {
+			readonly id: GroupId;
+			readonly group: GroupView;
+			/** Those that others carry right behind these. */
+			readonly cards: readonly CardView[];
+	  }
 	| { readonly id: CardId; readonly card: CardView }
 	| { readonly id: ThemeId; readonly theme: ThemeView; readonly members: number };
 
@@ -25,7 +30,7 @@ export function itemsOf(
 	weighed?: Weighed,
 ): readonly { readonly question: string; readonly items: readonly VoteItem[] }[] {
 	if (weighed === 'themes') return [];
-	return board.columns(questions).map(({ question, groups, loose }) => {
+	return board.columns(questions).map(({ question, groups, loose, parts }) => {
 		const full = groups.filter(({ cards }) => cards.length > 0);
 		const inGroups = weighed === 'cards' ? full.flatMap(({ cards }) => cards) : [];
 		const cards = weighed === 'groups' ? [] : [...inGroups, ...loose];
@@ -35,7 +40,7 @@ export function itemsOf(
 				...(weighed === 'cards' ? [] : full).map(({ group, cards }) => ({
 					id: group.id,
 					group,
-					cards,
+					cards: cards.flatMap((card) => [card, ...(parts.get(card.id) ?? [])]),
 				})),
 				...cards.map((card) => ({ id: card.id, card })),
 			],

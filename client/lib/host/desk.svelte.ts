@@ -5,6 +5,7 @@ import type { Place } from '#lib/board/sorting.ts';
 import type { Spot, Step } from '#lib/board/placing.ts';
 import type { CardId, GroupId } from '#shared/ids.ts';
 import type { Messages } from '#shared/messages/messages.ts';
+import type { Filter } from './filter.ts';
 import type { HostedTable, LightTarget } from './hosted-table.ts';
 import type { SimilarHints } from './similar-hints.svelte.ts';
 import type { WallView } from './wall-view.svelte.ts';
@@ -31,7 +32,8 @@ export type Sheet =
 	| { readonly is: 'into-group'; readonly cards: readonly CardId[] }
 	| { readonly is: 'add' }
 	| { readonly is: 'aside' }
-	| { readonly is: 'waiting' };
+	/** Those that are looked for, or all. */
+	| { readonly is: 'waiting'; readonly filter?: Filter };
 
 export interface OpenMenu {
 	readonly anchor: HTMLElement;

@@ -5,6 +5,7 @@ import type { CardId, GroupId } from '#shared/ids.ts';
 import type { WaitingCard } from '#shared/state.ts';
 import type { InHand } from './at-work.svelte.ts';
 import type { Added, NewCard } from './paper.svelte.ts';
+import type { TableMemory } from './table-memory.ts';
 
 /** What of a table can stand in the light. */
 export type LightTarget = { readonly cardId: CardId } | { readonly groupId: GroupId };
@@ -14,6 +15,8 @@ export interface HostedTable {
 	readonly board: Board;
 	readonly sorting: Sorting;
 	readonly undo: Undo;
+	/** What this device keeps of it; undefined: nothing. */
+	readonly memory?: TableMemory;
 	/** Who else works here; undefined: nobody can. */
 	readonly atWork?: {
 		at(id: CardId | GroupId): 'editing' | 'dragging' | undefined;

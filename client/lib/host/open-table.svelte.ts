@@ -6,10 +6,12 @@ import { SyncedDoc } from '#lib/hall/synced-doc.svelte.ts';
 import { CLOSE } from '#shared/close-codes.ts';
 import type { DialogueId, TableId } from '#shared/ids.ts';
 import { AtWork } from './at-work.svelte.ts';
+import { memoryOf, type TableMemory } from './table-memory.ts';
 
 /** A table's board on this page, with what it takes to sort it. Opened afresh when the server ends the connection for good. */
 export class OpenTable {
 	readonly id: TableId;
+	readonly memory: TableMemory;
 	readonly #open: () => Copy;
 	#copy = $state.raw() as Copy;
 	/** Edits that the server did not take because the right to write ended in the same moment. */
@@ -20,6 +22,7 @@ export class OpenTable {
 	/** @param questions - the ids of the dialogue's questions, in their order */
 	constructor({ dialogue, table, token, writes }: TableAccess, questions: () => readonly string[]) {
 		this.id = table;
+		this.memory = memoryOf(dialogue, table);
 		this.#open = () => {
 			const doc = new Y.Doc();
 			const undo = new Undo(doc);

@@ -8,6 +8,7 @@ import {
 	takeFragment,
 	type RoleKey,
 } from '#lib/hall/keys.ts';
+import { forgetTables } from './table-memory.ts';
 import type { DialogueAnswer, MeAnswer } from '#shared/api.ts';
 
 /** What the role page knows about who is here. */
@@ -53,6 +54,8 @@ export class OwnRole {
 	goodbye(why: 'over' | 'erased'): void {
 		const { found } = this;
 		const token = found.is === 'role' ? found.token : '';
+		if (why === 'erased' && found.is === 'role' && found.me.dialogueId)
+			forgetTables(found.me.dialogueId);
 		this.found = why === 'erased' ? { is: 'erased' } : { is: 'over', token };
 		forgetRoleKey(token);
 	}

@@ -1,6 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { CardId } from '#shared/ids.ts';
 import { hintsFor, pairOf, type Hint, type Standing } from './hints.ts';
+import type { TableMemory } from './table-memory.ts';
 import { comparing, type Likeness, type Saying } from './similar.ts';
 
 /** How long the texts must have been still before they are compared. */
@@ -13,13 +14,18 @@ export class SimilarHints {
 	/** Whether the hints are drawn. */
 	isOn = $state(false);
 	#alike = $state.raw<readonly Likeness[]>([]);
-	readonly #declined = new SvelteSet<string>();
+	/** Pairs, the latest last. */
+	readonly #declined: SvelteSet<string>;
+	readonly #memory: TableMemory | undefined;
 	readonly #standing: () => readonly Standing[];
 	readonly hints: readonly Hint[] = $derived.by(() =>
 		hintsFor(this.#standing(), this.#alike, this.#declined),
 	);
-	constructor(standing: () => readonly Standing[]) {
+	/** @param memory - without it what was put away is so in this page alone */
+	constructor(standing: () => readonly Standing[], memory?: TableMemory) {
 		this.#standing = standing;
+		this.#memory = memory;
+		this.#declined = new SvelteSet(memory?.declined);
 	}
 
 	/** The hint at a card, while hints are drawn. */
@@ -30,6 +36,16 @@ export class SimilarHints {
 	/** [AL4] */
 	decline({ cards }: Hint): void {
 		for (const a of cards) for (const b of cards) if (a < b) this.#declined.add(pairOf(a, b));
+		this.#memory?.keepDeclined([...this.#declined]);
+	}
+
+	/** [AL4] What was put away is pointed at again. */
+	recall(): void {
+		this.#declined.clear();
+		this.#memory?.keepDeclined([]);
+	}
+	get hasDeclined(): boolean {
+		return this.#declined.size > 0;
 	}
 
 	/**

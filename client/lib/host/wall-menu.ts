@@ -1,6 +1,7 @@
 import Similar from '@lucide/svelte/icons/equal-approximately';
 import FoldVertical from '@lucide/svelte/icons/fold-vertical';
 import GraduationCap from '@lucide/svelte/icons/graduation-cap';
+import Undo2 from '@lucide/svelte/icons/undo-2';
 import UnfoldVertical from '@lucide/svelte/icons/unfold-vertical';
 import type { MenuSection } from '#lib/ui/menu.ts';
 import type { Messages } from '#shared/messages/messages.ts';
@@ -20,6 +21,10 @@ export function wallMenu(
 	onpractice: (() => void) | undefined,
 ): readonly MenuSection[] {
 	const { view, hints } = wall;
+	const again = (): void => {
+		hints.recall();
+		void desk.showHint(wall);
+	};
 	const groups = wall.all.flatMap((column) => column.groups.map(({ group }) => group.id));
 	const isAnyOpen = groups.some((id) => !view.folded.has(id));
 	return [
@@ -28,6 +33,7 @@ export function wallMenu(
 				hints.isOn
 					? { label: m.similarOff(), icon: Similar, onselect: () => void (hints.isOn = false) }
 					: { label: m.similar(), icon: Similar, onselect: () => void desk.showHint(wall) },
+				...(hints.hasDeclined ? [{ label: m.similarAgain(), icon: Undo2, onselect: again }] : []),
 				...(groups.length === 0
 					? []
 					: [

@@ -1,10 +1,12 @@
 import type { Board, CardView, Column } from '#lib/board/board.svelte.ts';
+import { countOf } from '#lib/board/columns.ts';
 import { DragLists } from '#lib/ui/drag-lists.svelte.ts';
 import { isId, type CardId } from '#shared/ids.ts';
 import type { Desk } from './desk.svelte.ts';
 import { folded, passes } from './filter.ts';
 import type { Standing } from './hints.ts';
 import { SimilarHints } from './similar-hints.svelte.ts';
+import type { TableMemory } from './table-memory.ts';
 import { WallView } from './wall-view.svelte.ts';
 
 /** A card in a list that can be dragged: a plain object, because the library copies what it drags. */
@@ -31,10 +33,11 @@ export class Wall {
 		return this.#held;
 	});
 
-	constructor(board: () => Board, desk: Desk) {
+	/** @param memory - keeps which hints were put away */
+	constructor(board: () => Board, desk: Desk, memory?: TableMemory) {
 		this.#board = board;
 		this.#questions = () => desk.questions.map(({ id }) => id);
-		this.hints = new SimilarHints(() => standingOf(this.all));
+		this.hints = new SimilarHints(() => standingOf(this.all), memory);
 		this.drag = new DragLists(({ itemId, listId, afterId, beforeId }) => {
 			const card = this.#board()
 				.cards()
@@ -69,7 +72,7 @@ export class Wall {
 			return { group, cards: cards.filter((card) => isNamed || isFound(card)) };
 		});
 		const loose = column.loose.filter(isFound);
-		const count = groups.reduce((sum, { cards }) => sum + cards.length, loose.length);
+		const count = countOf([...groups.flatMap(({ cards }) => cards), ...loose], column.parts);
 		return { ...column, groups, loose, count };
 	}
 }

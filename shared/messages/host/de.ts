@@ -126,6 +126,7 @@ export default {
 	// a card from paper, or of somebody without a device
 	add: 'Karte vom Papier',
 	addShort: 'Karte',
+	addGoOn: 'Karte fertig schreiben',
 	addTitle: 'Karte vom Papier aufnehmen',
 	addText: 'Was steht auf der Karte?',
 	addHint: 'Schreiben Sie ab, was da steht, oder was Ihnen jemand sagt.',
@@ -169,6 +170,7 @@ export default {
 	findKind: 'Art',
 	findAll: 'alle',
 	found: { one: '{n} Karte gefunden', other: '{n} Karten gefunden' },
+	foundWaiting: { one: '{n} wartende Karte ansehen', other: '{n} wartende Karten ansehen' },
 	findEnd: 'Alle zeigen',
 	fold: 'Gruppe {title} zuklappen',
 	unfold: 'Gruppe {title} aufklappen',
@@ -183,6 +185,7 @@ export default {
 	},
 	similarTake: 'Gruppieren',
 	similarLeave: 'Nein',
+	similarAgain: 'Weggelegte Hinweise wieder zeigen',
 	similarHint: 'Nur ein Hinweis von diesem Gerät. Sie entscheiden.',
 	// two hosts at one table
 	othersDrag: 'Wird gerade bewegt',
