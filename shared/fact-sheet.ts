@@ -100,8 +100,10 @@ export function offeredFor(id: SheetField, results: ResultsModel, words: SheetWo
 			return lines(
 				fill(words.day, { date: dayOf(dialogue.date) }),
 				about.aim ?? '',
-				fill(words.format, { tables: tables.length, questions: questions.length }),
-				fill(words.cards, { cards: counts.cards, groups: counts.groups }),
+				tables.length > 0
+					? fill(words.format, { tables: tables.length, questions: questions.length })
+					: '',
+				counts.cards > 0 ? fill(words.cards, { cards: counts.cards, groups: counts.groups }) : '',
 			);
 		case 'support':
 			return lines(...(about.moderation ?? []));

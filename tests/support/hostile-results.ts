@@ -1,3 +1,5 @@
+import { SCALES } from '#shared/evaluation.ts';
+import { LIMITS } from '#shared/limits.ts';
 import type { ResultsModel } from '#shared/results.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
 import { card, sampleResults } from './sample-results.ts';
@@ -106,5 +108,32 @@ export function manyCards(count: number): ResultsModel {
 		],
 		tables,
 		counts: { cards: count, groups, late: 0 },
+	};
+}
+
+/** As much as can be in every place, over as many tables as there can be. */
+export function fullestResults(): ResultsModel {
+	const long = 'Sehr viel Text '.repeat(60);
+	const many = manyCards(600);
+	const agreed = Array.from({ length: 30 }, (_, at) => ({ id: `a${at}`, text: long, from: [] }));
+	return {
+		...many,
+		about: { aim: long, people: [{ group: long, count: 4 }], moderation: [long] },
+		ranking: Array.from({ length: 50 }, (_, at) => ({
+			place: at + 1,
+			item: `c_0x${at + 1}`,
+			table: 't_0' as const,
+			dots: 50 - at,
+			counted: 0,
+		})),
+		measures: agreed.map((one) => ({ ...one, carer: long })),
+		recommendations: agreed.map((one) => ({ ...one, addressee: long })),
+		evaluation: SCALES.map(({ id }) => ({ id, text: long, answers: 9, mean: 3.4, isRough: true })),
+		sheet: { contact: `${long}\n`.repeat(20), phone: long, mail: long },
+		tables: Array.from({ length: LIMITS.tablesPerDialogueMax }, (_, at) => ({
+			...many.tables[at % 5]!,
+			id: `t_${at}` as const,
+			theme: 'Ein Thema mit einem langen Namen und noch einem Zusatz '.repeat(2).slice(0, 120),
+		})),
 	};
 }

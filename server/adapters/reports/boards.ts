@@ -57,17 +57,15 @@ export function createDrawBoards({ typst, covered }: Typesetting) {
 			logoAlt: `${frame.logo}: ${plainLine(place) || frame.noPlace}`,
 			boards: results.tables.map(({ theme, questions }) => [
 				short(wording.theme(theme)),
-				questions
-					.filter(({ groups, cards }) => groups.length + cards.length > 0)
-					.map(({ id, groups, cards }) => [
-						short(wording.question(id)),
-						groups.map((group) => [
-							short(wording.group(group.title)),
-							wording.dots(group),
-							cardsOf(group.cards),
-						]),
-						cardsOf(cards),
+				questions.map(({ id, groups, cards }) => [
+					short(wording.question(id)),
+					groups.map((group) => [
+						short(wording.group(group.title)),
+						wording.dots(group),
+						cardsOf(group.cards),
 					]),
+					cardsOf(cards),
+				]),
 			]),
 		};
 		/** What lies on a card is seen below it; the other notes are for the minutes. */

@@ -2,14 +2,14 @@ import type { ResultsGroup, ResultsModel } from '#shared/results.ts';
 import { agreements } from './agreements.ts';
 import type { Bar, Block } from './blocks.ts';
 import { means } from './evaluation.ts';
-import { counted, fill } from './frame/frame.ts';
+import { counted } from './frame/frame.ts';
 import { heightOf } from './heights.ts';
 import { topBars } from './ranking.ts';
 import type { Wording } from './wording.ts';
 import { LEFT_TO_RIGHT, type Words } from './words.ts';
 
-/** Two pages have room for so many lines of groups, of any number of tables, beside the means of the evaluation. */
-const GROUP_LINES_MAX = 30;
+/** Two pages have room for so many lines of groups, of any number of tables. */
+const GROUP_LINES_MAX = 36;
 const BARS_MAX = 7;
 const AGREED_MAX = 4;
 const LINE_CHARS_MAX = 90;
@@ -21,14 +21,17 @@ export function briefParts(results: ResultsModel, wording: Wording): Block[] {
 		words: short(bar.words),
 		about: shortText(bar.about, 40),
 	}));
-	return onTwoPages(
-		[
-			{ kind: 'text', words: intro(results, wording) },
-			...mattered(bars, wording),
-			...agreements(firstAgreed(results), wording),
-		],
-		[...byTable(results, wording), ...means(results.evaluation, wording, 1)],
-	);
+	const asked = results.evaluation?.map((one) => ({ ...one, text: shortText(one.text, 60) }));
+	const second = byTable(results, wording);
+	const firstWith = (agreedMax: number): Block[] => [
+		{ kind: 'text', words: intro(results, wording) },
+		...mattered(bars, wording),
+		...agreements(firstAgreed(results, agreedMax), wording),
+	];
+	// very many tables leave less room for what was agreed
+	const first = firstWith(AGREED_MAX);
+	const isRoom = pointsOf([...first, ...second]) <= FIRST_PAGE_POINTS + PAGE_POINTS;
+	return onTwoPages(isRoom ? first : firstWith(2), second, means(asked, wording, 1));
 }
 
 /** What got the most dots. */
@@ -40,14 +43,28 @@ export function mattered(rows: readonly Bar[], wording: Wording): Block[] {
 	];
 }
 
-/** Where all does not fit one page, the second part begins on the second one, if it fits there. */
-function onTwoPages(first: readonly Block[], [opening, ...second]: readonly Block[]): Block[] {
+/**
+ * Where all does not fit one page, the second part begins on the second one, if it fits there. `last` is left out where
+ * there is no room for it.
+ */
+function onTwoPages(
+	first: readonly Block[],
+	second: readonly Block[],
+	last: readonly Block[],
+): Block[] {
+	const [above, below, rest] = [first, second, last].map(pointsOf) as [number, number, number];
+	const isRoom = above + below + rest <= FIRST_PAGE_POINTS + PAGE_POINTS;
+	const newPage =
+		above <= FIRST_PAGE_POINTS &&
+		above + below + rest > FIRST_PAGE_POINTS &&
+		below + (isRoom ? rest : 0) <= PAGE_POINTS;
+	const [opening, ...more] = [...second, ...(isRoom ? last : [])];
 	if (opening?.kind !== 'heading') return [...first];
-	const [above, below] = [first, [opening, ...second]].map((blocks) =>
-		blocks.reduce((sum, block) => sum + heightOf(block), 0),
-	);
-	const newPage = above! + below! > FIRST_PAGE_POINTS && above! <= FIRST_PAGE_POINTS;
-	return [...first, { ...opening, newPage: newPage && below! <= PAGE_POINTS }, ...second];
+	return [...first, { ...opening, newPage }, ...more];
+}
+
+function pointsOf(blocks: readonly Block[]): number {
+	return blocks.reduce((sum, block) => sum + heightOf(block), 0);
 }
 
 /** So much fits a page by our estimate, with some room left; on the first one stand title and logo. */
@@ -64,9 +81,9 @@ export function sums({ counts, tables }: ResultsModel, { frame }: Wording) {
 }
 
 /** The first agreements, each in a few lines. */
-export function firstAgreed(results: ResultsModel): ResultsModel {
+export function firstAgreed(results: ResultsModel, agreedMax = AGREED_MAX): ResultsModel {
 	const first = <T extends { text: string }>(all: readonly T[] = []): T[] =>
-		all.slice(0, AGREED_MAX).map((one) => ({ ...one, text: shortText(one.text, 160), from: [] }));
+		all.slice(0, agreedMax).map((one) => ({ ...one, text: shortText(one.text, 160), from: [] }));
 	return {
 		...results,
 		measures: first(results.measures).map((one) => ({ ...one, carer: shortText(one.carer, 60) })),
@@ -90,7 +107,10 @@ function shortText(text: string, charsMax: number): string {
 }
 
 function intro(results: ResultsModel, wording: Wording): Words {
-	return wording.say(fill(wording.frame.briefIntro, sums(results, wording)));
+	const { noCardsAtAll, briefIntro } = wording.frame;
+	return results.counts.cards === 0
+		? wording.say(noCardsAtAll)
+		: wording.say(briefIntro, sums(results, wording));
 }
 
 function byTable(results: ResultsModel, wording: Wording): Block[] {

@@ -11,7 +11,7 @@ import { wordsOf, type Words } from './words.ts';
 
 /** Everything, in the order of a protocol; the internal edition has what was not shown behind it. */
 export function fullParts(results: ResultsModel, wording: Wording): Block[] {
-	return [
+	const parts = [
 		...aimAndAgenda(results, wording),
 		...ranking(results, wording),
 		...hallThemes(results, wording),
@@ -23,6 +23,7 @@ export function fullParts(results: ResultsModel, wording: Wording): Block[] {
 		...hiddenCards(results, wording),
 		...annex(results, wording),
 	];
+	return parts.length > 0 ? parts : [quiet(wording.say(wording.frame.noCards))];
 }
 
 function aimAndAgenda({ about, steps, tables }: ResultsModel, wording: Wording): Block[] {

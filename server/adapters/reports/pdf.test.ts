@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hostileResults, hostileTable, manyCards } from '#tests/support/hostile-results.ts';
+import {
+	fullestResults,
+	hostileResults,
+	hostileTable,
+	manyCards,
+} from '#tests/support/hostile-results.ts';
 import { HOSTILE_TEXTS } from '#tests/support/hostile-texts.ts';
 import { pdfElements, pdfTags } from '#tests/support/pdf-tags.ts';
 import { bare, pdfFacts, pdfText } from '#tests/support/pdf-text.ts';
@@ -210,30 +215,7 @@ test('[A23] without native Typst: the same text, tagged', { timeout: 30_000 }, a
 test.each(['brief', 'press'] as const)(
 	'[RP9] the edition "%s" is never longer than two pages, however much there is',
 	async (edition) => {
-		const long = 'Sehr viel Text '.repeat(60);
-		const rich = richResults();
-		const many = manyCards(600);
-		const agreed = Array.from({ length: 30 }, (_, at) => ({ id: `a${at}`, text: long, from: [] }));
-		const ranking = Array.from({ length: 50 }, (_, at) => ({
-			place: at + 1,
-			item: `c_0x${at + 1}`,
-			table: 't_0' as const,
-			dots: 50 - at,
-			counted: 0,
-		}));
-		const most = {
-			...many,
-			about: { aim: long, people: [{ group: long, count: 4 }], moderation: [long] },
-			ranking,
-			measures: agreed.map((one) => ({ ...one, carer: long })),
-			recommendations: agreed.map((one) => ({ ...one, addressee: long })),
-			tables: Array.from({ length: 40 }, (_, at) => ({
-				...many.tables[at % 5]!,
-				id: `t_${at}` as const,
-				theme: 'Ein Thema mit einem langen Namen und noch einem Zusatz '.repeat(2).slice(0, 120),
-			})),
-		};
-		for (const results of [sampleResults(), rich, many, most]) {
+		for (const results of [sampleResults(), richResults(), manyCards(600), fullestResults()]) {
 			const pdf = await drawn(results, { edition, language: 'de' });
 			expect(claimsUa1(pdf)).toBe(true);
 			expect(Number(pdfFacts(pdf)['Pages'])).toBeLessThanOrEqual(2);

@@ -24,11 +24,11 @@ export function pressParts(results: ResultsModel, wording: Wording): Block[] {
 	const people = (about.people ?? []).reduce((sum, { count }) => sum + count, 0);
 	const sentences = [
 		fill(frame.pressIntro, {
-			...sums(results, wording),
 			date: dayIn(dialogue.date, frame.language),
 			place: plainLine(dialogue.place),
 			title: plainLine(dialogue.title),
 		}),
+		results.counts.cards > 0 ? fill(frame.pressCards, sums(results, wording)) : frame.noCardsAtAll,
 		people > 0 ? fill(frame.pressPeople, { people: counted(frame.person, people, frame) }) : '',
 	];
 	const bars = topBars(results, wording, BARS_MAX).map((bar) => ({

@@ -26,11 +26,21 @@ function drawable(text: string): string {
 
 /** What somebody has written, with its lines. */
 export function wordsOf(text: string, lang: string): Words {
-	const lines = linesOf(drawable(text));
+	const lines = withoutPagesOfBlanks(linesOf(drawable(text)));
 	// blank lines at the ends would only be holes in the page
 	while (lines.length > 1 && !isSeen(lines.at(-1)!)) lines.pop();
 	while (lines.length > 1 && !isSeen(lines[0]!)) lines.shift();
 	return { lines, lang: baseOf(lang), direction: directionIn(lines.join(' '), lang) };
+}
+
+/** More blank lines than this, a page of them, and one stands for all that follow each other. */
+const BLANKS_MAX = 50;
+
+function withoutPagesOfBlanks(lines: string[]): string[] {
+	if (lines.length <= BLANKS_MAX) return lines;
+	const isBlank = (line: string | undefined) => line !== undefined && !isSeen(line);
+	if (lines.filter(isBlank).length <= BLANKS_MAX) return lines;
+	return lines.filter((line, at) => !isBlank(line) || !isBlank(lines[at - 1]));
 }
 
 /** In one line, as in a heading; `instead`, words of the frame, where nothing is to be seen. */

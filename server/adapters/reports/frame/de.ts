@@ -98,6 +98,7 @@ const de = {
 	annex: 'Anhang: Alle Karten nach Nummer',
 	noGroup: 'Ohne Gruppe',
 	noCards: 'Keine Karten.',
+	noCardsAtAll: 'Es wurden keine Karten geschrieben.',
 	noTitle: 'Ohne Titel',
 	noPlace: 'ohne Ort',
 	noQuestion: 'Leitfrage ohne Text',
@@ -108,8 +109,8 @@ const de = {
 	largest: 'Größte Gruppen',
 	briefIntro:
 		'{cards} und {groups} an {tables}. Das vollständige Ergebnisprotokoll enthält alle Karten.',
-	pressIntro:
-		'Am {date} fand in {place} die Veranstaltung „{title}“ statt. An {tables} sind {cards} entstanden.',
+	pressIntro: 'Am {date} fand in {place} die Veranstaltung „{title}“ statt.',
+	pressCards: 'An {tables} sind {cards} entstanden.',
 	pressPeople: 'Teilgenommen haben {people}.',
 	pressVoices: 'Stimmen von den Karten',
 	pressContact: 'Kontakt',

@@ -93,6 +93,7 @@ const en: Frame = {
 	annex: 'Annex: all cards by number',
 	noGroup: 'In no group',
 	noCards: 'No cards.',
+	noCardsAtAll: 'No cards were written.',
 	noTitle: 'Untitled',
 	noPlace: 'no place',
 	noQuestion: 'question without a text',
@@ -102,8 +103,8 @@ const en: Frame = {
 	byTable: 'The theme tables in brief',
 	largest: 'Largest groups',
 	briefIntro: '{cards} and {groups} at {tables}. The full minutes have all cards.',
-	pressIntro:
-		'On {date} the event “{title}” took place in {place}. {cards} were written at {tables}.',
+	pressIntro: 'On {date} the event “{title}” took place in {place}.',
+	pressCards: '{cards} were written at {tables}.',
 	pressPeople: '{people} took part.',
 	pressVoices: 'Voices from the cards',
 	pressContact: 'Contact',
