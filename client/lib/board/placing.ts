@@ -25,25 +25,38 @@ export function set({ fields }: Pick<Ranked, 'fields'>, field: string, value: un
 }
 
 /**
- * [HO2] Gives an item the rank of this place among the others; the others theirs anew where there is no room.
+ * [HO2] The ranks to be written so that an item stands at this place among the others: its own, or those of all where there
+ * is no room; none where it stands right.
  *
  * @param isHere - it stands among them already: where it stands right, nothing is written. Who brings it here writes its
  * rank in any case, so that nobody else's undo takes that back.
  */
+export function ranksFor<Item extends { readonly rank: string }>(
+	item: Item,
+	others: readonly Item[],
+	index: number,
+	isHere: boolean,
+): readonly (readonly [Item, rank: string])[] {
+	const [low, high] = [others[index - 1]?.rank ?? '', others[index]?.rank ?? ''];
+	const isBetween = (rank: string): boolean => low < rank && (high === '' || rank < high);
+	if (isHere && isBetween(item.rank)) return [];
+	const rank = between(low, high);
+	if (rank.length <= RANK_CHARS_MAX && isBetween(rank)) return [[item, rank]];
+	let next = '';
+	const all = [...others.slice(0, index), item, ...others.slice(index)];
+	return all.map((one) => [one, (next = between(next, ''))]);
+}
+
+/** [HO2] Gives an item the rank of this place among the others; the others theirs anew where there is no room. */
 export function rankAt(
 	item: Ranked,
 	others: readonly Ranked[],
 	index: number,
 	isHere: boolean,
 ): void {
-	const [low, high] = [others[index - 1]?.rank ?? '', others[index]?.rank ?? ''];
-	const isBetween = (rank: string): boolean => low < rank && (high === '' || rank < high);
-	if (isHere && isBetween(item.rank)) return;
-	const rank = between(low, high);
-	if (rank.length <= RANK_CHARS_MAX && isBetween(rank)) return void item.fields.set('rank', rank);
-	let next = '';
-	for (const one of [...others.slice(0, index), item, ...others.slice(index)])
-		set(one, 'rank', (next = between(next, '')));
+	for (const [one, rank] of ranksFor(item, others, index, isHere))
+		if (one === item) one.fields.set('rank', rank);
+		else set(one, 'rank', rank);
 }
 
 /** [HO3] */

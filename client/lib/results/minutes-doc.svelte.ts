@@ -1,40 +1,33 @@
 import { createSubscriber } from 'svelte/reactivity';
 import * as Y from 'yjs';
-import { rankAt } from '#lib/board/placing.ts';
+import { rankAt, ranksFor } from '#lib/board/placing.ts';
 import { replaceText } from '#lib/board/text-edits.ts';
 import { follow } from '#lib/hall/follow.ts';
 import { CARD_KINDS, type CardKind } from '#shared/board.ts';
-import { DESK } from '#shared/desk.ts';
+import { answerKey, DESK } from '#shared/desk.ts';
 import { newId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { between, byRank, isRank } from '#shared/rank.ts';
+import { agreementIn, WHO, type Agreement, type AgreementKind } from './agreement.ts';
 
-/** `recommendations` or `measures`: what was agreed on. */
-export type AgreementKind = 'recommendations' | 'measures';
 type Fields = Y.Map<unknown>;
 
-/** A recommendation or measure as the editor shows it. `who`, `until`: under which name they stand, says its kind. */
-export interface Agreement {
+/** A card or group, with its place on the board. */
+interface Placed {
 	readonly id: string;
-	readonly rank: string;
-	readonly fields: Fields;
-	readonly text: Y.Text;
-	readonly who: Y.Text;
-	readonly until: string;
-	readonly status: string;
-	readonly from: readonly string[];
+	readonly rank?: string | undefined;
 }
-export const WHO = { recommendations: 'addressee', measures: 'carer' } as const;
-export const UNTIL = { recommendations: 'answerBy', measures: 'date' } as const;
 
 /** Within one act, or one stint of typing, changes belong together however long somebody thinks in between. */
 const STINT_MS = 60_000;
 
-/** The minutes in the making, as components read and write them: rules ED1–ED5. A getter read in a template follows the document. */
+/** The minutes in the making, as components read and write them: rules ED1–ED7. A getter read in a template follows the document. */
 export class MinutesDoc {
 	readonly doc: Y.Doc;
 	readonly #corrections: Y.Map<unknown>;
 	readonly #editions: Y.Map<unknown>;
+	readonly #answers: Y.Map<unknown>;
+	readonly #order: Y.Map<unknown>;
 	readonly #sheet: Y.Map<unknown>;
 	readonly #agreed: Readonly<Record<AgreementKind, Y.Map<unknown>>>;
 	readonly #follow: () => void;
@@ -45,12 +38,17 @@ export class MinutesDoc {
 		this.doc = doc;
 		this.#corrections = doc.getMap(DESK.corrections);
 		this.#editions = doc.getMap(DESK.editions);
+		this.#answers = doc.getMap(DESK.answers);
+		this.#order = doc.getMap(DESK.order);
 		this.#sheet = doc.getMap(DESK.sheet);
 		this.#agreed = {
 			recommendations: doc.getMap(DESK.recommendations),
 			measures: doc.getMap(DESK.measures),
 		};
-		const roots = [this.#corrections, this.#editions, this.#sheet, ...Object.values(this.#agreed)];
+		const roots = [
+			...[this.#corrections, this.#editions, this.#answers, this.#order, this.#sheet],
+			...Object.values(this.#agreed),
+		];
 		const followed = roots.map((root) => follow(root));
 		this.#follow = () => followed.forEach((one) => one());
 		this.#undo = new Y.UndoManager(roots, {
@@ -109,6 +107,10 @@ export class MinutesDoc {
 		}, this);
 	}
 
+	takeBack(id: string): void {
+		this.#act(() => this.#dropField(id, 'text'));
+	}
+
 	setKind(id: string, kind: CardKind | undefined, onBoard: CardKind | undefined): void {
 		this.#act(() => {
 			if (kind === undefined || kind === onBoard) this.#dropField(id, 'kind');
@@ -121,6 +123,47 @@ export class MinutesDoc {
 			if (isOut) this.#editions.set(id, 'out');
 			else this.#editions.delete(id);
 		});
+	}
+
+	isAnswerOut(question: string, text: string): boolean {
+		this.#follow();
+		return this.#answers.get(answerKey(question, text)) === 'out';
+	}
+
+	/** [ED7] An open answer of the evaluation; the same words are one answer. */
+	leaveAnswerOut(question: string, text: string, isOut: boolean): void {
+		this.#act(() => {
+			if (isOut) this.#answers.set(answerKey(question, text), 'out');
+			else this.#answers.delete(answerKey(question, text));
+		});
+	}
+
+	/** [ED6] Cards of one place, or groups of one question, in their order: as on the board, but for what was moved here. */
+	inOrder<Item extends Placed>(all: readonly Item[]): Item[] {
+		return this.#placed(all).map(({ item }) => item);
+	}
+
+	/** [ED6] By one place among all of its place. */
+	moveAmong(all: readonly Placed[], id: string, by: -1 | 1): void {
+		const placed = this.#placed(all);
+		const at = placed.findIndex((one) => one.id === id);
+		const one = placed[at];
+		if (!one || !placed[at + by]) return;
+		const others = placed.filter((other) => other !== one);
+		this.#act(() => {
+			for (const [{ id: moved, rank }, wanted] of ranksFor(one, others, at + by, true))
+				if (rank !== wanted) this.#order.set(moved, wanted);
+		});
+	}
+
+	#placed<Item extends Placed>(all: readonly Item[]) {
+		this.#follow();
+		return all
+			.map((item) => {
+				const given = this.#order.get(item.id);
+				return { item, id: item.id, rank: isRank(given) ? given : (item.rank ?? '') };
+			})
+			.sort(byRank);
 	}
 
 	/** In their order. [ED5] What is none is not among them. */
@@ -228,28 +271,4 @@ export class MinutesDoc {
 		this.doc.transact(change, this);
 		this.#undo.stopCapturing();
 	}
-}
-
-function agreementIn(kind: AgreementKind, id: string, fields: unknown): Agreement | undefined {
-	if (!(fields instanceof Y.Map)) return undefined;
-	const [text, who, rank, from] = ['text', WHO[kind], 'rank', 'from'].map((field) =>
-		(fields as Fields).get(field),
-	);
-	if (!(text instanceof Y.Text) || !(who instanceof Y.Text)) return undefined;
-	const given: unknown[] = Array.isArray(from) ? from : [];
-	return {
-		id,
-		rank: isRank(rank) ? rank : '',
-		fields: fields as Fields,
-		text,
-		who,
-		until: stringIn(fields as Fields, UNTIL[kind]),
-		status: stringIn(fields as Fields, 'status'),
-		from: given.filter((one): one is string => typeof one === 'string'),
-	};
-}
-
-function stringIn(fields: Fields, field: string): string {
-	const value = fields.get(field);
-	return typeof value === 'string' ? value : '';
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { DESK } from '#shared/desk.ts';
+import { answerKey, DESK } from '#shared/desk.ts';
 import { MinutesDoc } from './minutes-doc.svelte.ts';
 
 const MAX = 1_000;
@@ -89,4 +89,47 @@ test('[ED5] what has no known form is passed over and stays', () => {
 	]);
 	expect(minutes.sheetField('a')).toBeUndefined();
 	expect(doc.getMap(DESK.measures).size).toBe(3);
+});
+
+test('[ED6] cards and groups keep the order of the board, but for what was moved; two at once both have their way', () => {
+	const [one, other] = [open(), open()];
+	const cards = ['a', 'b', 'c', 'd', 'e'].map((rank) => ({ id: `c_${rank}`, rank }));
+	const orderOf = (minutes: MinutesDoc, all = cards) =>
+		minutes.inOrder(all).map(({ rank }) => rank);
+	expect(orderOf(one, cards.toReversed()).join('')).toBe('abcde');
+	one.moveAmong(cards, 'c_a', 1);
+	other.moveAmong(cards, 'c_e', -1);
+	exchange(one, other);
+	expect([orderOf(one).join(''), orderOf(other).join('')]).toEqual(['baced', 'baced']);
+	expect([...one.doc.getMap(DESK.order).keys()].toSorted()).toEqual(['c_a', 'c_e']);
+	one.moveAmong(cards, 'c_b', -1);
+	one.moveAmong(cards, 'c_d', 1);
+	expect(orderOf(one).join('')).toBe('baced');
+	// what comes onto the board later stands where its rank says
+	expect(orderOf(one, [...cards, { id: 'c_x', rank: 'bA' }]).indexOf('bA')).toBe(1);
+	one.undo();
+	expect(orderOf(one).join('')).toBe('abced');
+	exchange(one, other);
+	expect(orderOf(other).join('')).toBe('abced');
+});
+
+test('[ED6] where there is no room all of the place get their ranks anew', () => {
+	const minutes = open();
+	const same = ['c_1', 'c_2', 'c_3'].map((id) => ({ id, rank: 'V' }));
+	minutes.moveAmong(same, 'c_3', -1);
+	expect(minutes.inOrder(same).map(({ id }) => id)).toEqual(['c_1', 'c_3', 'c_2']);
+	minutes.doc.getMap(DESK.order).set('c_1', { rank: 7 });
+	minutes.doc.getMap(DESK.order).set('c_2', '');
+	expect(minutes.inOrder(same)).toHaveLength(3);
+});
+
+test('[ED7] an open answer is left out by its words, and taken in again', () => {
+	const minutes = open();
+	minutes.leaveAnswerOut('good', 'Zu laut', true);
+	expect(minutes.isAnswerOut('good', 'Zu laut')).toBe(true);
+	expect(minutes.isAnswerOut('next', 'Zu laut')).toBe(false);
+	expect(minutes.isAnswerOut('good', 'Zu leise')).toBe(false);
+	minutes.undo();
+	expect(minutes.isAnswerOut('good', 'Zu laut')).toBe(false);
+	expect(answerKey('a', 'bc')).not.toBe(answerKey('a', 'cb'));
 });

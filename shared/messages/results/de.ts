@@ -68,7 +68,16 @@ export default {
 	loading: 'Die Tische werden gelesen …',
 	ended: 'Diese Seite kann gerade nicht bearbeiten. Bitte laden Sie sie neu.',
 	noCards: 'An diesem Tisch gibt es keine Karten.',
-	previewHint: 'So stehen die Ergebnisse jetzt in den öffentlichen Fassungen.',
+	previewHint: 'So steht es jetzt in dieser Fassung, als Word-Datei wie als PDF.',
+	cardN: 'Karte {n}',
+	groupOf: 'Gruppe „{title}“',
+	moved: '{name}: jetzt Platz {n} von {all}.',
+	answers: 'Befragung',
+	answersHint:
+		'Einzelne offene Antworten können Sie weglassen, zum Beispiel wenn ein Name darin steht. Gezählt werden sie weiter.',
+	noAnswers:
+		'Es gibt keine offenen Antworten. Sie stehen hier, sobald die Befragung ausgezählt ist und mindestens fünf Menschen geantwortet haben.',
+	whichEdition: 'Fassung',
 	refresh: 'Neu laden',
 	ranking: 'Rangfolge',
 	survey: 'Befragung',

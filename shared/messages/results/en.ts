@@ -69,7 +69,16 @@ export default {
 	loading: 'Reading the tables …',
 	ended: 'This page cannot edit now. Please load it again.',
 	noCards: 'There are no cards at this table.',
-	previewHint: 'This is how the results stand in the public editions now.',
+	previewHint: 'This is how it stands in this edition now, in the Word file as in the PDF.',
+	cardN: 'Card {n}',
+	groupOf: 'Group “{title}”',
+	moved: '{name}: now place {n} of {all}.',
+	answers: 'Questionnaire',
+	answersHint:
+		'You can leave out single open answers, for example when there is a name in one. They still count.',
+	noAnswers:
+		'There are no open answers. They stand here once the questionnaire is counted and at least five people have answered.',
+	whichEdition: 'Edition',
 	refresh: 'Load again',
 	ranking: 'Ranking',
 	survey: 'Questionnaire',
