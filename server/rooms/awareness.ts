@@ -64,8 +64,8 @@ function parsed(json: string): unknown {
 	}
 }
 
-/** Cards, groups, and what was agreed on. */
-const ITEMS = ['c_', 'g_', 'm_'] as const;
+/** Cards, groups, the hall's themes, and what was agreed on. */
+const ITEMS = ['c_', 'g_', 'h_', 'm_'] as const;
 
 function isPlace(value: unknown): boolean {
 	return Number.isFinite(value) || value === null || ITEMS.some((prefix) => isId(prefix, value));

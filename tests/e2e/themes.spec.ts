@@ -160,3 +160,36 @@ test('[TH4] [TH5] [TH6] by drag; undo takes back the own acts', async ({ browser
 		leave();
 	}
 });
+
+test('[TH9] two at the desk see that there is somebody else, and where', async ({
+	browser,
+	baseURL,
+}) => {
+	const { dialogue, groups, leave } = await found(baseURL!);
+	const [one, two] = [await desk(browser, dialogue), await desk(browser, dialogue)];
+	try {
+		const others = one.page.locator('[data-others]');
+		await expect(others).toHaveText('Noch jemand ordnet mit.');
+		await two.page.getByRole('button', { name: 'Neues Thema' }).click();
+		await two.page.keyboard.type('Lernen');
+		const theme = one.page.locator('[data-theme]');
+		await expect(theme.getByText('Hier arbeitet noch jemand.')).toBeVisible();
+		await expect(two.page.getByText('Hier arbeitet noch jemand.')).toHaveCount(0);
+		expect(await axeViolations(one.page)).toEqual([]);
+		await two.page.getByRole('searchbox').focus();
+		await expect(theme.getByText('Hier arbeitet noch jemand.')).toHaveCount(0);
+
+		const lying = (await thing(two.page, groups[0]!).boundingBox())!;
+		await two.page.mouse.move(lying.x + 60, lying.y + 20);
+		await two.page.mouse.down();
+		await two.page.mouse.move(lying.x + 80, lying.y + 40, { steps: 4 });
+		await expect(thing(one.page, groups[0]!)).toContainText('Hat gerade noch jemand in der Hand.');
+		await two.page.mouse.up();
+		await expect(thing(one.page, groups[0]!)).not.toContainText('in der Hand');
+		await two.page.getByRole('button', { name: 'Zurück zur Moderation' }).click();
+		await expect(others).toHaveText('');
+		expect([...one.errors, ...two.errors]).toEqual([]);
+	} finally {
+		leave();
+	}
+});

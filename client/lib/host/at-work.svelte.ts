@@ -1,11 +1,14 @@
 import { createSubscriber } from 'svelte/reactivity';
-import type { CardId, GroupId } from '#shared/ids.ts';
+import type { CardId, GroupId, ThemeId } from '#shared/ids.ts';
 
 /** What somebody has in hand. */
 export interface InHand {
-	readonly editing?: CardId | GroupId | undefined;
-	readonly dragging?: CardId | undefined;
+	readonly editing?: CardId | GroupId | ThemeId | undefined;
+	readonly dragging?: CardId | GroupId | undefined;
 }
+
+/** Where somebody is who works on the document and does not only look on: what the server passes on is a place. */
+const HERE = 0;
 
 /** The little that is needed of the awareness of a document. */
 interface Awareness {
@@ -16,7 +19,7 @@ interface Awareness {
 	off(event: 'change', listener: () => void): void;
 }
 
-/** [AW1] Who else has something of this table in hand: that somebody has, and never who. */
+/** [AW1] Who else has something of this document in hand: that somebody has, and never who. */
 export class AtWork {
 	readonly #awareness: Awareness;
 	readonly #follow: () => void;
@@ -29,8 +32,16 @@ export class AtWork {
 		});
 	}
 
-	/** What others do with a card or group now. */
-	at(id: CardId | GroupId): 'editing' | 'dragging' | undefined {
+	/** How many others have come to work here. */
+	get others(): number {
+		this.#follow();
+		return [...this.#awareness.getStates()].filter(
+			([client, state]) => client !== this.#awareness.clientID && state['cursor'] === HERE,
+		).length;
+	}
+
+	/** What others do with this now. */
+	at(id: CardId | GroupId | ThemeId): 'editing' | 'dragging' | undefined {
 		this.#follow();
 		for (const [client, state] of this.#awareness.getStates()) {
 			if (client === this.#awareness.clientID) continue;
@@ -40,8 +51,17 @@ export class AtWork {
 		return undefined;
 	}
 
-	/** Says what this page has in hand. */
+	/** Says that this page is at work here, and what it has in hand. */
 	say({ editing, dragging }: InHand): void {
-		this.#awareness.setLocalState({ ...(editing && { editing }), ...(dragging && { dragging }) });
+		this.#awareness.setLocalState({
+			cursor: HERE,
+			...(editing && { editing }),
+			...(dragging && { dragging }),
+		});
+	}
+
+	/** It looks on, and is at work no more. */
+	leave(): void {
+		this.#awareness.setLocalState({});
 	}
 }

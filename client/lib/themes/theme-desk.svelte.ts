@@ -1,6 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import { tick } from 'svelte';
 import { DragLists, type Drop } from '#lib/ui/drag-lists.svelte.ts';
+import type { InHand } from '#lib/host/at-work.svelte.ts';
 import type { Walls } from '#lib/projector/walls.svelte.ts';
 import { isId, type TableId, type ThemeId } from '#shared/ids.ts';
 import type { Messages } from '#shared/messages/messages.ts';
@@ -23,6 +24,8 @@ export class ThemeDesk {
 	readonly #followUndo: () => void;
 	/** What was done last, for those who hear it. */
 	said = $state('');
+	/** The theme at which this page is: its name is written, or its menu is open. */
+	at = $state<ThemeId>();
 	/** Only what has these words. */
 	query = $state('');
 	/** Single cards lie there, too, not groups alone. */
@@ -36,6 +39,14 @@ export class ThemeDesk {
 		this.#followUndo = createSubscriber((update) => this.theming.onchange(update));
 	}
 
+	/** [TH9] What others are told that this page has in hand. */
+	get inHand(): InHand {
+		const dragged = this.drag.isOn ? this.drag.itemId : undefined;
+		return {
+			editing: this.at,
+			...((isId('g_', dragged) || isId('c_', dragged)) && { dragging: dragged }),
+		};
+	}
 	get themes(): HallThemes {
 		return this.theming.themes;
 	}

@@ -38,4 +38,10 @@ export default {
 	saidLight: 'Steht im Licht.',
 	saidShown: 'Die Leinwand zeigt das Thema.',
 	tooMany: 'So viele Themen gehen nicht. Bitte lösen Sie zuerst eines auf.',
+	others: {
+		one: 'Noch jemand ordnet mit.',
+		other: 'Noch {n} Personen ordnen mit.',
+	},
+	othersHere: 'Hier arbeitet noch jemand.',
+	othersMove: 'Hat gerade noch jemand in der Hand.',
 } as const;

@@ -40,4 +40,10 @@ export default {
 	saidLight: 'It is in the light.',
 	saidShown: 'The projector shows the theme.',
 	tooMany: 'There cannot be so many themes. Please take one apart first.',
+	others: {
+		one: 'Somebody else is sorting, too.',
+		other: '{n} others are sorting, too.',
+	},
+	othersHere: 'Somebody else is at work here.',
+	othersMove: 'Somebody else has this in hand.',
 } satisfies Catalogue<typeof de>;
