@@ -84,7 +84,10 @@ function contentsOf(document: ReportDocument): string {
 	const entries = entriesOf(blocks);
 	if (entries.length === 0) return '';
 	const title = paragraph(STYLE.contents, frameRun(contents), { newPage: true });
-	const pages = pagesOf(blocks, entries.length);
+	const pages = pagesOf(
+		blocks,
+		entries.map(({ level }) => level),
+	);
 	const lines = entries.map((entry, at) => {
 		const begin = at === 0 ? CONTENTS_BEGIN : '';
 		const end = at === entries.length - 1 ? CONTENTS_END : '';

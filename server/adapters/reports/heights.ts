@@ -6,8 +6,8 @@ const LINE_POINTS = 12.65;
 const LINE_CHARS = 96;
 const CARD_CHARS = 86;
 const QUIET = { points: 11, chars: 100 };
-/** Above and below. */
-const HEADINGS = { 1: 46, 2: 39, 3: 29 } as const;
+/** With the room above; that below is part of what follows, for of two such rooms the larger one holds. */
+const HEADINGS = { 1: 38, 2: 33, 3: 26 } as const;
 /** A card up to this height, in points, stands on one page. */
 export const WHOLE_POINTS_MAX = 300;
 
@@ -17,13 +17,15 @@ export function heightOf(block: Block): number {
 		case 'heading':
 			return HEADINGS[block.level] + (linesIn(block.words, 70) - 1) * 20;
 		case 'text':
-			return linesIn(block.words, LINE_CHARS) * LINE_POINTS + 7;
+			return block.look === 'quiet'
+				? linesIn(block.words, QUIET.chars) * QUIET.points + 3
+				: linesIn(block.words, LINE_CHARS) * LINE_POINTS + 7;
 		case 'list':
 			return block.items.reduce((sum, one) => sum + linesIn(one, 92) * LINE_POINTS + 4, 0);
 		case 'bars':
 			return block.rows.reduce(
 				(sum, { words, about }) => sum + linesIn(words, 44) * 11.5 + (about === '' ? 5 : 15),
-				12,
+				6,
 			);
 		case 'facts':
 			return block.rows.reduce((sum, { value }) => sum + linesIn(value, 66) * 17, 8);
@@ -33,7 +35,7 @@ export function heightOf(block: Block): number {
 				block.columns.map(({ share }) => share),
 			);
 		case 'card': {
-			const own = 8 + linesIn(block.words, CARD_CHARS) * LINE_POINTS;
+			const own = 6 + linesIn(block.words, CARD_CHARS) * LINE_POINTS;
 			const about = block.about === '' ? 0 : QUIET.points + 2;
 			return block.more.reduce(
 				(sum, { label, words }) =>

@@ -71,7 +71,7 @@ function previewOf(results: ResultsModel, order: ReportOrder): EditionPreview {
 	function cardItem({ label, words, about, more }: CardBlock): PreviewItem {
 		const others = more.map((one) => {
 			const { text, ...how } = textOf(one.words);
-			return { text: `${one.label}: ${text}`, ...how };
+			return { text: `${one.label} ${text}`, ...how };
 		});
 		return item(label, words, [...(about === '' ? [] : [inFrame(about)]), ...others]);
 	}
