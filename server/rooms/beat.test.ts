@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
+import type { Clock } from '#server/ports/clock.ts';
 import type { DocName } from '#shared/document.ts';
 import { FaultyUpdateLog } from '#tests/support/faulty-update-log.ts';
 import { board, newNode, Screen } from '#tests/support/room-screens.ts';
@@ -51,30 +52,58 @@ test('[RO16] all rooms of a node have the same beat', async () => {
 	expect([room.seq, other.seq]).toEqual([2, 1]);
 });
 
-test('[RO16] a beat grows while the process cannot follow, and shrinks when it can', async () => {
+/** A beat of a process whose timers come as late as one says. */
+function slowBeat() {
 	const clock = new VirtualClock();
-	let lateMs = 0;
-	// a busy process comes to its timers late
-	const beat = new Beat(
-		{ nowMs: () => clock.nowMs(), after: (ms, call) => clock.after(ms + lateMs, call) },
-		BEAT_MS,
-	);
+	const busy = { lateMs: 0 };
+	const after: Clock['after'] = (ms, call) => clock.after(ms + busy.lateMs, call);
+	const beat = new Beat({ nowMs: () => clock.nowMs(), after }, BEAT_MS);
+	const turn = beat.turn();
 	const beats = async (count: number): Promise<void> => {
 		for (let nth = 0; nth < count; nth++) {
-			const next = beat.next();
+			const next = turn.next();
 			await clock.pass(500);
 			await next;
-			void beat.next();
+			void turn.next();
 		}
 	};
+	return { clock, busy, beat, beats };
+}
+
+test('[RO16] a beat grows while the process cannot follow, and shrinks when it can', async () => {
+	const { busy, beat, beats } = slowBeat();
 	await beats(1);
 	expect(beat.everyMs).toBe(BEAT_MS);
-	lateMs = 30;
+	busy.lateMs = 30;
 	await beats(20);
 	expect(beat.everyMs).toBeGreaterThan(4 * BEAT_MS);
-	lateMs = 0;
+	busy.lateMs = 0;
 	await beats(120);
 	expect(beat.everyMs).toBe(BEAT_MS);
+});
+
+test('[RO16] when a beat has grown, rooms do not wait for each other: each has its own turn among the strikes', async () => {
+	const { clock, busy, beat, beats } = slowBeat();
+	busy.lateMs = 30;
+	await beats(20);
+	busy.lateMs = 0;
+	await clock.pass(500);
+	const startMs = clock.nowMs();
+	const [a, b] = [beat.turn(), beat.turn()];
+	const struckMs: Record<string, number> = {};
+	const note = async (who: string, next: Promise<void> | undefined): Promise<void> => {
+		await next;
+		struckMs[who] = clock.nowMs() - startMs;
+	};
+	await note('a, first', a.next());
+	const both = [note('a, second', a.next())];
+	await clock.pass(2 * BEAT_MS);
+	both.push(note('b, first', b.next()));
+	await clock.pass(500);
+	await Promise.all(both);
+	expect(struckMs['a, first']).toBe(0);
+	expect(struckMs['b, first']).toBeLessThanOrEqual(3 * BEAT_MS);
+	expect(struckMs['a, second']).toBeGreaterThan(3 * BEAT_MS);
 });
 
 test('[RE3] a drain waits for the beat', async () => {

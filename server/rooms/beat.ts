@@ -7,52 +7,83 @@ const LATE_MS = 4;
 const SLOWER = 1.25;
 const QUICKER = 0.97;
 
+/** One room's place in the beat. */
+export interface Turn {
+	/** Resolves when it is this room's turn; undefined: it is now. */
+	next(): Promise<void> | undefined;
+}
+
+interface Waiting {
+	/** Not before then. */
+	readonly dueMs: number;
+	readonly struck: (atMs: number) => void;
+}
+
 /**
- * One pace for all rooms of a node. What comes in while nothing was kept for a beat is kept at once; after that, once a
- * beat: the store commits for all rooms together, and each screen is written to once. When the process cannot follow,
- * beats grow longer, so that more is done with one write. [RO16]
+ * One pace for all rooms of a node. What comes in while nothing was kept for a beat is kept at once; after that with the
+ * next strike: the store commits for all rooms together, and each screen is written to once. When the process cannot
+ * follow, a room's turn comes round less often, so that more is done with one write; the strikes stay as frequent, so that
+ * rooms spread over them and do not wait for each other's screens. [RO16]
  */
 export class Beat {
 	readonly #clock: Clock;
-	readonly #shortestMs: number;
+	readonly #strikeMs: number;
 	#everyMs: number;
 	#lastMs = -Infinity;
-	#next: Promise<void> | undefined;
+	#waiting: Waiting[] = [];
 
-	/** `everyMs`: 0: everything at once. */
+	/** `everyMs`: from strike to strike; 0: everything at once. */
 	constructor(clock: Clock, everyMs: number) {
 		this.#clock = clock;
-		this.#shortestMs = this.#everyMs = everyMs;
+		this.#strikeMs = this.#everyMs = everyMs;
 	}
 
-	/** How long a beat is now. */
+	/** How long it takes now until a room's turn comes round again. */
 	get everyMs(): number {
 		return this.#everyMs;
 	}
 
-	/** Resolves with the next beat; undefined: go on at once. */
-	next(): Promise<void> | undefined {
-		if (this.#next || this.#shortestMs === 0) return this.#next;
-		const nowMs = this.#clock.nowMs();
-		const waitMs = this.#lastMs + this.#everyMs - nowMs;
-		if (waitMs <= 0) {
-			this.#lastMs = nowMs;
-			this.#everyMs = Math.max(this.#shortestMs, this.#everyMs * QUICKER);
-			return undefined;
-		}
-		this.#next = new Promise((done) => this.#clock.after(waitMs, () => this.#strike(done)));
-		return this.#next;
+	turn(): Turn {
+		let lastMs = -Infinity;
+		const struck = (atMs: number): void => void (lastMs = atMs);
+		return { next: () => this.#next(lastMs + this.#everyMs, struck) };
 	}
 
-	#strike(done: () => void): void {
+	#next(dueMs: number, struck: (atMs: number) => void): Promise<void> | undefined {
+		if (this.#strikeMs === 0) return undefined;
 		const nowMs = this.#clock.nowMs();
-		const lateMs = nowMs - this.#lastMs - this.#everyMs;
-		this.#everyMs =
-			lateMs > LATE_MS
-				? Math.min(LONGEST_MS, this.#everyMs * SLOWER)
-				: Math.max(this.#shortestMs, this.#everyMs * QUICKER);
+		const isResting = this.#waiting.length === 0 && nowMs >= this.#lastMs + this.#strikeMs;
+		if (isResting && nowMs >= dueMs) {
+			this.#lastMs = nowMs;
+			this.#quicker();
+			struck(nowMs);
+			return undefined;
+		}
+		return new Promise((done) => {
+			this.#waiting.push({ dueMs, struck: (atMs) => (struck(atMs), done()) });
+			if (this.#waiting.length === 1)
+				this.#strikeAt(Math.max(this.#lastMs + this.#strikeMs, nowMs));
+		});
+	}
+
+	#strikeAt(atMs: number): void {
+		this.#clock.after(Math.max(0, atMs - this.#clock.nowMs()), () => this.#strike(atMs));
+	}
+
+	#strike(plannedMs: number): void {
+		const nowMs = this.#clock.nowMs();
+		if (nowMs - plannedMs > LATE_MS) this.#everyMs = Math.min(LONGEST_MS, this.#everyMs * SLOWER);
+		else this.#quicker();
 		this.#lastMs = nowMs;
-		this.#next = undefined;
-		done();
+		// a strike is never exact: who would be due in a moment does not wait for the next one
+		const isDue = ({ dueMs }: Waiting) => dueMs <= nowMs + this.#strikeMs / 2;
+		const due = this.#waiting.filter(isDue);
+		this.#waiting = this.#waiting.filter((one) => !isDue(one));
+		if (this.#waiting.length > 0) this.#strikeAt(nowMs + this.#strikeMs);
+		for (const { struck } of due) struck(nowMs);
+	}
+
+	#quicker(): void {
+		this.#everyMs = Math.max(this.#strikeMs, this.#everyMs * QUICKER);
 	}
 }

@@ -30,7 +30,7 @@ export interface Turned {
 }
 
 /** While people write, all cards are looked at so often: what they change is not seen in what they send. */
-export const LOOK_EVERY_MS = 250;
+export const LOOK_EVERY_MS = 500;
 /** What another node's host did, that node writes into the ledger; this one looks only if it has not. */
 const OTHERS_FIRST_MS = 1_000;
 const AGAIN_AFTER_MS = 2_000;

@@ -2,7 +2,7 @@ import * as random from 'lib0/random';
 import { CLOSE, type CloseCode } from '#shared/close-codes.ts';
 import type { DocName } from '#shared/document.ts';
 import type { Epoch, Opened, Together } from '#server/ports/update-log.ts';
-import type { Beat } from './beat.ts';
+import type { Turn } from './beat.ts';
 import type { Copy } from './copy.ts';
 import { LogTail, RestoredError } from './log-tail.ts';
 import type { Fate, Member } from './member.ts';
@@ -36,7 +36,7 @@ export class Keeper {
 	readonly #tail: LogTail;
 	readonly #queue: WorkQueue;
 	readonly #staging: Staging;
-	readonly #beat: Beat;
+	readonly #turn: Turn;
 	readonly #memory: Memory | undefined;
 	readonly #waitingForRest: (() => void)[] = [];
 	#isRunning = false;
@@ -58,7 +58,7 @@ export class Keeper {
 			},
 			broken: (error) => this.#broken(error),
 		});
-		this.#beat = needs.beat;
+		this.#turn = needs.beat.turn();
 		this.#memory = needs.memory;
 		this.#weigh();
 		// one client id for the server's changes, as long as this room lives
@@ -188,8 +188,8 @@ export class Keeper {
 
 	/** [RO16] */
 	async #keepNext(): Promise<void> {
-		const beat = this.#beat.next();
-		if (beat) await beat;
+		const turn = this.#turn.next();
+		if (turn) await turn;
 		const batch = this.#queue.takeBatch();
 		// none: the room has ended meanwhile
 		if (batch.length > 0) await this.#keep(batch);
