@@ -27,7 +27,7 @@ export class WebSocketLine implements Line {
 		return this.#socket.isPaused;
 	}
 	get bufferedBytes(): number {
-		return this.#socket.bufferedAmount;
+		return this.#wire.writableLength;
 	}
 	get bytesRead(): number {
 		return 'bytesRead' in this.#wire ? Number(this.#wire.bytesRead) : 0;
