@@ -145,7 +145,7 @@ test('[BT2] by keyboard alone, and every tap is said', async ({ browser }) => {
 	await expect(plus).toBeFocused();
 	await page.keyboard.press('Space');
 	await expect(page.locator('[data-vote] > [role=status]').first()).toHaveText(
-		/Karte .?1.?: 1 Punkt\. Noch 2 Punkte\./,
+		/Karte .?1.?: 1 Punkt\. Noch 2 von 3 Punkten\./,
 	);
 	// it can give nothing more, and still has the focus
 	await expect(plus).toHaveAttribute('aria-disabled', 'true');

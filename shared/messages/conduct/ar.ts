@@ -33,6 +33,7 @@ export default {
 		many: 'بقيت {n} نقطة',
 		other: 'بقيت {n} نقطة',
 	},
+	dotsLeftOf: 'النقاط المتبقية: {n} من {all}',
 	dotsNone: 'وُزّعت كل النقاط',
 	perItem: {
 		one: 'نقطة واحدة على الأكثر لكل بطاقة أو مجموعة',

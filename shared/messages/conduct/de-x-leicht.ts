@@ -21,6 +21,7 @@ export default {
 	voteGo: 'Punkte geben',
 	voteBack: 'Zurück zum Schreiben',
 	dotsLeft: { one: 'Sie haben noch {n} Punkt', other: 'Sie haben noch {n} Punkte' },
+	dotsLeftOf: 'Sie haben noch {n} von {all} Punkten',
 	dotsNone: 'Sie haben alle Punkte gegeben',
 	perItem: {
 		one: 'Eine Karte oder Gruppe bekommt höchstens {n} Punkt',

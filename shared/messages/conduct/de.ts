@@ -18,6 +18,7 @@ export default {
 	voteGo: 'Punkte vergeben',
 	voteBack: 'Zurück zum Schreiben',
 	dotsLeft: { one: 'Noch {n} Punkt', other: 'Noch {n} Punkte' },
+	dotsLeftOf: 'Noch {n} von {all} Punkten',
 	dotsNone: 'Alle Punkte sind vergeben',
 	perItem: {
 		one: 'Höchstens {n} Punkt pro Karte oder Gruppe',

@@ -20,6 +20,7 @@ export default {
 	voteGo: 'Give dots',
 	voteBack: 'Back to writing',
 	dotsLeft: { one: '{n} dot left', other: '{n} dots left' },
+	dotsLeftOf: '{n} of {all} dots left',
 	dotsNone: 'All dots are given',
 	perItem: {
 		one: 'At most {n} dot per card or group',

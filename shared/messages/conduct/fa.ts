@@ -21,6 +21,7 @@ export default {
 	voteGo: 'دادن امتیاز',
 	voteBack: 'بازگشت به نوشتن',
 	dotsLeft: { other: '{n} امتیاز مانده' },
+	dotsLeftOf: 'امتیازهای مانده: {n} از {all}',
 	dotsNone: 'همهٔ امتیازها داده شد',
 	perItem: { other: 'حداکثر {n} امتیاز برای هر کارت یا گروه' },
 	giveDot: 'امتیاز بدهید: {item}',

@@ -21,6 +21,7 @@ export default {
 	voteGo: 'Donner des points',
 	voteBack: 'Revenir à l’écriture',
 	dotsLeft: { one: 'Encore {n} point', other: 'Encore {n} points' },
+	dotsLeftOf: 'Points restants : {n} sur {all}',
 	dotsNone: 'Tous les points sont donnés',
 	perItem: {
 		one: '{n} point au plus par carte ou groupe',

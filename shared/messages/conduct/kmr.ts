@@ -21,6 +21,7 @@ export default {
 	voteGo: 'Xalan bide',
 	voteBack: 'Vegere nivîsandinê',
 	dotsLeft: { other: '{n} xal ma' },
+	dotsLeftOf: 'Xalên mayî: {n} ji {all}',
 	dotsNone: 'Hemû xal hatin dayîn',
 	perItem: { other: 'Herî zêde {n} xal ji bo kart an komê' },
 	giveDot: 'Xal bide: {item}',

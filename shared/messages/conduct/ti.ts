@@ -21,6 +21,7 @@ export default {
 	voteGo: 'ነጥቢ ሃቡ',
 	voteBack: 'ናብ ምጽሓፍ ተመለሱ',
 	dotsLeft: { other: '{n} ነጥቢ ተሪፉ' },
+	dotsLeftOf: 'ዝተረፈ ነጥቢ፦ {n} ካብ {all}',
 	dotsNone: 'ኩሉ ነጥቢ ተዋሂቡ',
 	perItem: { other: 'ንሓደ ካርድ ወይ ጉጅለ እንተበዝሐ {n} ነጥቢ' },
 	giveDot: 'ነጥቢ ሃቡ፦ {item}',

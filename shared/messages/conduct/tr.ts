@@ -21,6 +21,7 @@ export default {
 	voteGo: 'Puan ver',
 	voteBack: 'Yazmaya dön',
 	dotsLeft: { other: '{n} puanınız kaldı' },
+	dotsLeftOf: 'Kalan puan: {all} puandan {n}',
 	dotsNone: 'Bütün puanlar verildi',
 	perItem: { other: 'Kart ya da grup başına en çok {n} puan' },
 	giveDot: 'Puan ver: {item}',

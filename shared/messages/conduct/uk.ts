@@ -26,6 +26,7 @@ export default {
 	voteGo: 'Поставити бали',
 	voteBack: 'Назад до писання',
 	dotsLeft: { one: 'Ще {n} бал', few: 'Ще {n} бали', many: 'Ще {n} балів', other: 'Ще {n} бала' },
+	dotsLeftOf: 'Залишилося балів: {n} з {all}',
 	dotsNone: 'Усі бали поставлено',
 	perItem: {
 		one: 'Не більше {n} бала на картку чи групу',
