@@ -38,7 +38,7 @@ export interface CountedClass {
 	readonly count: number;
 }
 
-/** What came out of one scale. `answers`: null, fewer than five; then there is nothing else. */
+/** What came out of one scale. `answers`: null, too few; then there is nothing else. */
 export interface CountedScale {
 	readonly id: ScaleId;
 	readonly answers: number | null;
@@ -57,7 +57,7 @@ export interface CountedTexts {
 
 /** The evaluation as everybody sees it who may: nothing in it tells of fewer than five people. */
 export interface CountedEvaluation {
-	/** All sheets; null: fewer than five. */
+	/** All sheets; null: too few. */
 	readonly sheets: number | null;
 	readonly scales: readonly CountedScale[];
 	readonly texts: readonly CountedTexts[];

@@ -148,11 +148,11 @@ export const RecommendationSchema = z.strictObject({
 });
 export type Recommendation = z.infer<typeof RecommendationSchema>;
 
-/** A question of the evaluation. A cell with fewer than five answers has no count. */
+/** A question of the evaluation. A cell with too few answers has no count. */
 export const EvaluatedSchema = z.strictObject({
 	id: PlainIdSchema,
 	text: z.string(),
-	/** null: fewer than five. */
+	/** null: too few. */
 	answers: z.int().nullable(),
 	mean: z.number().optional(),
 	/** The mean takes answers that were put together by their middle. */

@@ -6,9 +6,10 @@ import { CELL_MIN, countSheets } from './evaluation.ts';
 
 const sheet = (voice: number): EvaluationSheet => ({ steps: { voice }, texts: {} });
 /** @param counts - how many chose each step of a scale of five */
-const voiceOf = (counts: readonly number[]): CountedScale =>
+const voiceOf = (counts: readonly number[], slipsMost = 1): CountedScale =>
 	countSheets(
 		counts.flatMap((n, at) => Array.from({ length: n }, () => sheet(at + 1))),
+		slipsMost,
 	).scales.find(({ id }) => id === 'voice')!;
 const fiveCounts = fc.array(fc.nat({ max: 9 }), { minLength: 5, maxLength: 5 });
 
@@ -41,6 +42,25 @@ describe('[EV5] nothing is told of fewer than five people', () => {
 			expect([classes[0]!.from, classes.at(-1)!.to]).toEqual([1, 5]);
 		}
 	});
+
+	test.prop([
+		fiveCounts,
+		fc.integer({ min: 1, max: 8 }),
+		fc.array(fc.nat({ max: 4 }), { maxLength: 8 }),
+	])(
+		'and whoever has answered several times on one device stands before four others in every class',
+		(counts, slipsMost, own) => {
+			const mine = own.slice(0, slipsMost);
+			const all = [...counts];
+			for (const step of mine) all[step]!++;
+			const { answers, classes = [] } = voiceOf(all, slipsMost);
+			if (answers !== null) expect(answers - mine.length).toBeGreaterThanOrEqual(CELL_MIN - 1);
+			for (const { from, to, count } of classes) {
+				const known = mine.filter((step) => from <= step + 1 && step + 1 <= to).length;
+				expect(count - known).toBeGreaterThanOrEqual(CELL_MIN - 1);
+			}
+		},
+	);
 
 	test('open answers need five people as well', () => {
 		const said = (count: number) =>

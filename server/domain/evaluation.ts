@@ -9,8 +9,18 @@ import {
 } from '#shared/evaluation.ts';
 import type { Dialogue } from './dialogue.ts';
 
-/** [EV5] Nothing is told of fewer people than these. */
+/** [EV5] Nothing is told of fewer people than these, as long as everybody has a device of their own. */
 export const CELL_MIN = 5;
+
+/**
+ * [EV5] The least number of answers that are told together. One device may have answered several times, and whoever did
+ * that knows these answers: as many more are needed, so that as many others stand beside them as beside anybody else.
+ *
+ * @param slipsMost - how many slips the device with the most has had
+ */
+export function cellMinFor(slipsMost: number): number {
+	return CELL_MIN - 1 + slipsMost;
+}
 
 /** [EV1] Whether devices are asked now: somebody has opened it, or the step for it runs and nobody has said otherwise. */
 export function asksNow({ evaluation, conduct, steps, phase }: Dialogue): boolean {
@@ -22,49 +32,59 @@ export function asksNow({ evaluation, conduct, steps, phase }: Dialogue): boolea
 /**
  * What all sheets say together: rules EV5–EV7 in SPEC.md. Open answers stand in the order of their letters, which is
  * nobody's order.
+ *
+ * @param slipsMost - how many slips the device with the most has had
  */
-export function countSheets(sheets: readonly EvaluationSheet[]): CountedEvaluation {
+export function countSheets(sheets: readonly EvaluationSheet[], slipsMost = 1): CountedEvaluation {
+	const min = cellMinFor(slipsMost);
 	return {
-		sheets: enough(sheets.length),
-		scales: SCALES.map((scale) => countScale(scale, sheets)),
+		sheets: enough(sheets.length, min),
+		scales: SCALES.map((scale) => countScale(scale, sheets, min)),
 		texts: OPEN_QUESTIONS.map((id) => {
 			const texts = sheets.flatMap((sheet) => sheet.texts[id] || []);
-			const answers = enough(texts.length);
+			const answers = enough(texts.length, min);
 			return { id, answers, ...(answers !== null && { texts: texts.toSorted() }) };
 		}),
 	};
 }
 
-function enough(count: number): number | null {
-	return count < CELL_MIN ? null : count;
+function enough(count: number, min: number): number | null {
+	return count < min ? null : count;
 }
 
-function countScale({ id, steps, kind }: Scale, sheets: readonly EvaluationSheet[]): CountedScale {
+function countScale(
+	{ id, steps, kind }: Scale,
+	sheets: readonly EvaluationSheet[],
+	min: number,
+): CountedScale {
 	const counts = Array.from({ length: steps }, () => 0);
 	for (const sheet of sheets) {
 		const step = sheet.steps[id];
 		if (step !== undefined && counts[step - 1] !== undefined) counts[step - 1]!++;
 	}
-	const answers = enough(counts.reduce((sum, count) => sum + count, 0));
+	const answers = enough(
+		counts.reduce((sum, count) => sum + count, 0),
+		min,
+	);
 	if (answers === null) return { id, answers };
-	const classes = classesOf(counts);
+	const classes = classesOf(counts, min);
 	if (classes.length === 1) return { id, answers };
 	// the middle of "too short" and "too long" would say that all is well
 	return { id, answers, classes, ...(kind !== 'time' && meanOf(classes)) };
 }
 
-/** [EV5] Neighbouring steps become one class until each has five answers; there is no cell left that could be hidden. */
-function classesOf(counts: readonly number[]): CountedClass[] {
+/** [EV5] Neighbouring steps become one class until each has enough answers; there is no cell left that could be hidden. */
+function classesOf(counts: readonly number[], min: number): CountedClass[] {
 	const classes: CountedClass[] = [];
 	let from = 1;
 	let count = 0;
 	for (const [at, one] of counts.entries()) {
 		count += one;
-		if (count < CELL_MIN) continue;
+		if (count < min) continue;
 		classes.push({ from, to: at + 1, count });
 		[from, count] = [at + 2, 0];
 	}
-	const last = classes.pop()!; // five answers are at least one class
+	const last = classes.pop()!; // enough answers are at least one class
 	return [...classes, { from: last.from, to: counts.length, count: last.count + count }];
 }
 

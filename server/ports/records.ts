@@ -65,6 +65,8 @@ export interface RecordOf {
 	readonly logo: { readonly type: (typeof LOGO_TYPES)[number]; readonly base64: string };
 	/** id: the dialogue: the key under which slips of the questionnaire are signed, until it is counted, and what came out. */
 	readonly evaluation: {
+		/** How many slips the device with the most has had; absent: one. */
+		readonly slipsMost?: number;
 		readonly modulus: string;
 		readonly key?: string;
 		readonly counted?: CountedEvaluation;

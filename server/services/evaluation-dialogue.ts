@@ -66,9 +66,9 @@ export function createEvaluationDialogue({ records }: { readonly records: Record
 		const made = await keyOf(dialogue);
 		// erased meanwhile: the writes of which these are a part do not hold
 		if (!made) return [];
-		const { key: _, ...kept } = made;
+		const { key: _, slipsMost, ...kept } = made;
 		const { sheets, pages } = await sheetsOf(dialogue);
-		const counted = countSheets(sheets);
+		const counted = countSheets(sheets, slipsMost);
 		const of = { dialogue } as const;
 		return [
 			...pages.map(({ id, was }): Write => {
@@ -107,10 +107,19 @@ export function createEvaluationDialogue({ records }: { readonly records: Record
 				const value = { given: inOrderOfKeys({ ...given, [seat]: [...had, own] }) };
 				const was = slips?.version ?? null;
 				const write = { kind: 'evaluationSlips', id: page, dialogue, was, value } as const;
-				const written = await writeIfThere(records, dialogue, [write]);
+				const most = await raisedMost(dialogue, had.length + 1);
+				const written = await writeIfThere(records, dialogue, [write, ...most]);
 				if (written !== 'taken') return written === 'ok' ? ok(signature) : NO_DIALOGUE;
 			}
 		});
+	}
+
+	/** [EV5] Which device it is that has had the most slips is not kept with their number, so it outlives the seats. */
+	async function raisedMost(dialogue: DialogueId, slips: number): Promise<Write[]> {
+		const kept = await records.get('evaluation', dialogue);
+		if (!kept || slips <= (kept.value.slipsMost ?? 1)) return [];
+		const value = { ...kept.value, slipsMost: slips };
+		return [{ kind: 'evaluation', id: dialogue, dialogue, was: kept.version, value }];
 	}
 
 	/** [EV4] Keeps a sheet; the same slip again changes nothing. Durable when it resolves. Nobody is asked who it is. */

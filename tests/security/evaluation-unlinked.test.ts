@@ -142,3 +142,18 @@ test('[EV8] counted once, whatever arrives at the same moment; only numbers are 
 	});
 	expect(told?.find((one) => one.id === 'goal')).toMatchObject({ answers: null });
 });
+
+test('[EV5] one device that answered four times cannot tell the answer of a fifth', async () => {
+	const { house, evaluation, id, join, device } = await openHall();
+	yes(await evaluation.change(ORGANISER, id, 'open'));
+	const shared = await join();
+	for (let n = 1; n <= 4; n++) yes(await (await device(shared)).send(sheet(5, `Meins ${n}`)));
+	yes(await (await device()).send(sheet(1, 'Fremdes')));
+	// how many slips it was is known after the seats are gone as well
+	yes(await house.changeDialogue(ORGANISER, id, { phase: 'closed' }));
+	yes(await house.forgetSeats.now(ORGANISER, id));
+	const { counted } = yes(await evaluation.change(ORGANISER, id, 'counted'));
+	expect(counted).toMatchObject({ sheets: null });
+	expect(JSON.stringify(counted)).not.toContain('Fremdes');
+	expect(JSON.stringify(await house.records.list('evaluation'))).not.toContain('slipsMost');
+});

@@ -151,7 +151,7 @@ test('[A24] agreements with carer and date, recommendations with addressee, rank
 		'Offene Fragen\nFrauen\nNr. 7\tWer zahlt den Bus?',
 		'1 Karte kam nach Schluss.',
 		'62 Antworten, Mittelwert 3,4',
-		'weniger als 5',
+		'zu wenige Antworten',
 		'Beiseitegelegt\nNr. 8\tBeiseite',
 		'Zu spät\nDeutsch, nach Schluss gekommen',
 	])

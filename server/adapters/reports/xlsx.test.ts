@@ -74,7 +74,7 @@ test('[EV5] the evaluation has a sheet of its own, where people were asked', asy
 	expect(rows).toEqual([
 		[text, 'alle Antworten', 11, 'etwa 3,7'],
 		[text, 'ja', 11],
-		['=1+1', 'alle Antworten', 'weniger als 5'],
+		['=1+1', 'alle Antworten', 'zu wenige'],
 	]);
 });
 

@@ -130,17 +130,20 @@ function overviewSheet({ dialogue, questions, tables, counts }: ResultsModel): W
 	};
 }
 
-/** One row an answer; a question with fewer than five has one row that says so. */
+/** Stands for a number that would tell of too few people. */
+const FEW = 'zu wenige';
+
+/** One row an answer; a question with too few has one row that says so. */
 function evaluationSheets({ evaluation: asked = [] }: ResultsModel): WriteSheet[] {
 	if (asked.length === 0) return [];
 	const rows: (readonly CellValue[])[] = [['Frage', 'Antwort', 'Anzahl', 'Mittelwert']];
 	for (const { text: question, answers, mean, isRough, cells = [], texts = [] } of asked) {
 		const about =
 			mean === undefined ? null : isRough ? `etwa ${String(mean).replace('.', ',')}` : mean;
-		const all = answers ?? 'weniger als 5';
+		const all = answers ?? FEW;
 		rows.push([text(question), 'alle Antworten', all, about]);
 		for (const { label, count } of cells)
-			rows.push([text(question), text(label), count ?? 'weniger als 5', null]);
+			rows.push([text(question), text(label), count ?? FEW, null]);
 		for (const said of texts) rows.push([text(question), text(said), null, null]);
 	}
 	const widths = [50, 50, 16, 14];

@@ -82,7 +82,8 @@ export default {
 	ranking: 'Rangfolge',
 	survey: 'Befragung',
 	surveyTitle: 'Befragung am Ende',
-	surveyHint: 'Die Tablets fragen anonym, wie die Veranstaltung war. Jedes Gerät antwortet einmal.',
+	surveyHint:
+		'Die Tablets fragen anonym, wie die Veranstaltung war. An geteilten Tablets antworten mehrere nacheinander.',
 	surveyOpen: 'Befragung öffnen',
 	surveyClose: 'Befragung schließen',
 	surveyCount: 'Auszählen',
@@ -92,9 +93,9 @@ export default {
 	surveyAsks: 'Die Tablets fragen gerade.',
 	surveyRests: 'Die Tablets fragen nicht.',
 	surveyCounted: 'Ausgezählt.',
-	surveyFew: 'Weniger als fünf Antworten: Zum Schutz der Menschen zeigen wir nichts.',
+	surveyFew: 'Zu wenige Antworten: Zum Schutz der Menschen zeigen wir nichts.',
 	surveyFewHint:
-		'Antworten von weniger als fünf Menschen stehen nie allein: Wir fassen sie mit der Nachbarantwort zusammen.',
+		'Wenige Antworten stehen nie allein: Wir fassen sie mit der Nachbarantwort zusammen, bis es mindestens fünf sind. Haben mehrere Menschen an einem Gerät geantwortet, sind es entsprechend mehr.',
 	surveyAnswer: 'Antwort',
 	surveyNumber: 'Anzahl',
 	surveyMean: 'Mittelwert {n} von {max}',

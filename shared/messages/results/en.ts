@@ -83,7 +83,8 @@ export default {
 	ranking: 'Ranking',
 	survey: 'Questionnaire',
 	surveyTitle: 'Questionnaire at the end',
-	surveyHint: 'The tablets ask anonymously how the event was. Each device answers once.',
+	surveyHint:
+		'The tablets ask anonymously how the event was. On shared tablets several people answer one after the other.',
 	surveyOpen: 'Open the questionnaire',
 	surveyClose: 'Close the questionnaire',
 	surveyCount: 'Count',
@@ -93,9 +94,9 @@ export default {
 	surveyAsks: 'The tablets are asking now.',
 	surveyRests: 'The tablets are not asking.',
 	surveyCounted: 'Counted.',
-	surveyFew: 'Fewer than five answers: to protect people nothing is shown.',
+	surveyFew: 'Too few answers: to protect people nothing is shown.',
 	surveyFewHint:
-		'Answers of fewer than five people never stand alone: they are put together with the neighbouring answer.',
+		'Few answers never stand alone: they are put together with the neighbouring answer until there are at least five, and more where several people answered on one device.',
 	surveyAnswer: 'Answer',
 	surveyNumber: 'Number',
 	surveyMean: 'Mean {n} of {max}',

@@ -90,7 +90,7 @@ const de = {
 	about: 'etwa {n}',
 	ofSteps: '{n} von {steps}',
 	share: '{n} ({percent} %)',
-	few: 'weniger als 5',
+	few: 'zu wenige Antworten',
 	hidden: 'Nicht gezeigte Karten',
 	aside: 'Beiseitegelegt',
 	held: 'Wartend oder nach Schluss gekommen',

@@ -85,7 +85,7 @@ const en: Frame = {
 	about: 'about {n}',
 	ofSteps: '{n} of {steps}',
 	share: '{n} ({percent}%)',
-	few: 'fewer than 5',
+	few: 'too few answers',
 	hidden: 'Cards that were not shown',
 	aside: 'Set aside',
 	held: 'Waiting, or after the close',
