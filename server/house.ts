@@ -38,7 +38,7 @@ import { resultRoutes } from './transport/http/routes/results.ts';
 import { createLive, type Live } from './transport/live/gateway.ts';
 import { isSameOrigin } from './transport/origin.ts';
 import { SyncServer } from './transport/sync/sync-server.ts';
-import { routeUpgrades } from './transport/upgrade.ts';
+import { asksForWebSocket, routeUpgrades } from './transport/upgrade.ts';
 import { createUseCases, type UseCases } from './use-cases.ts';
 import { newId, type DialogueId, type Random } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
@@ -305,15 +305,16 @@ export function createHouse(needs: HouseNeeds): House {
 }
 
 function createServer(config: Config, onRequest: RequestListener): http.Server {
-	const timeouts = {
+	const options = {
 		headersTimeout: HEADERS_MS,
 		requestTimeout: REQUEST_MS,
 		connectionsCheckingInterval: LOOK_AT_SLOW_MS,
 		keepAliveTimeout: KEEP_ALIVE_MS,
+		shouldUpgradeCallback: asksForWebSocket,
 	};
 	return config.tls
-		? https.createServer({ ...timeouts, ...config.tls }, onRequest)
-		: http.createServer(timeouts, onRequest);
+		? https.createServer({ ...options, ...config.tls }, onRequest)
+		: http.createServer(options, onRequest);
 }
 
 /** Rejects with Node's own error if the port or the address cannot be had. */

@@ -43,6 +43,14 @@ export function routeUpgrades(server: Server, routes: UpgradeRoutes): void {
 	});
 }
 
+/**
+ * [UG3] Whether a request with an `Upgrade` wants a websocket. Some clients ask every server for HTTP/2 that way (Java's by
+ * itself, curl with `--http2`): who does not speak it answers the request as it is.
+ */
+export function asksForWebSocket({ headers }: IncomingMessage): boolean {
+	return /\bwebsocket\b/i.test(headers.upgrade ?? '');
+}
+
 function refuse(socket: Duplex, status: string): void {
 	socket.once('finish', () => socket.destroy());
 	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ProblemSchema } from '#shared/api.ts';
 import { LIMITS } from '#shared/limits.ts';
@@ -223,4 +224,25 @@ test('[HT15] formats that are not offered are named with those that are', async 
 			detail: expect.stringContaining('csv') as string,
 		});
 	}
+});
+
+test('[UG3] a client that offers HTTP/2 by an upgrade gets its answer all the same', async () => {
+	const headers = {
+		connection: 'Upgrade, HTTP2-Settings',
+		upgrade: 'h2c',
+		'http2-settings': 'AAMAAABkAAQCAAAAAAIAAAAA',
+	};
+	const status = (path: string, options: http.RequestOptions = {}, body?: string) =>
+		new Promise<number | undefined>((done, failed) => {
+			const all = { ...options, headers: { ...headers, ...options.headers } };
+			const request = http.request(house.base + path, all, (answer) => {
+				answer.resume().once('end', () => done(answer.statusCode));
+			});
+			request.once('error', failed).end(body);
+		});
+	expect(await status('/api/limits')).toBe(200);
+	const wrong = { method: 'POST', headers: { ...json } };
+	expect(await status('/api/join', wrong, '{"code":"ZZZZZZ"}')).toBe(404);
+	const foreign = { ...wrong, headers: { ...json, origin: 'http://elsewhere.example' } };
+	expect(await status('/api/join', foreign, '{"code":"ZZZZZZ"}')).toBe(403);
 });
