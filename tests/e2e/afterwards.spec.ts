@@ -1,4 +1,6 @@
-import { expect, test, type Browser } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import type { CreateDialogueAnswer } from '#shared/api.ts';
+import { richResults } from '#tests/support/sample-results.ts';
 import { enter } from './participant-steps.ts';
 import { axeViolations, device, newDialogue, ORGANISER_TOKEN } from './support.ts';
 
@@ -46,7 +48,7 @@ test('the questionnaire: asked, answered while the network is away, counted, and
 	await expect(desk.getByText('1 Antwortbogen')).toBeVisible();
 	await desk.getByRole('button', { name: 'Auszählen' }).click();
 	await desk.getByRole('button', { name: 'Ja, auszählen' }).click();
-	await expect(desk.getByText('Weniger als fünf Antworten').first()).toBeVisible();
+	await expect(desk.getByText('Zu wenige Antworten').first()).toBeVisible();
 	await expect(desk.getByText('Das Gespräch.')).toHaveCount(0);
 	expect(await axeViolations(desk)).toEqual([]);
 	expect(errors).toEqual([]);
@@ -99,4 +101,61 @@ test('the results editor: two at once, undone, previewed; the fact sheet publish
 	await expect(sheet.page.getByText('Nicht veröffentlicht.')).toBeVisible();
 	expect((await page.goto(`/s/${dialogue.id}`))?.status()).toBe(404);
 	for (const { errors } of [one, other, sheet]) expect(errors).toEqual([]);
+});
+
+/** The numbers of the cards on a page of the editor, from above. */
+const numbersOn = (page: Page) => page.locator('[data-card] .number').allTextContents();
+
+test('the results editor: the order of cards by buttons and keys, answers left out, every edition previewed', async ({
+	browser,
+	baseURL,
+}) => {
+	const answer = await fetch(`${baseURL}/api/dialogues/import`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${ORGANISER_TOKEN}`, 'content-type': 'application/json' },
+		body: JSON.stringify(richResults()),
+	});
+	const { id } = (await answer.json()) as CreateDialogueAnswer;
+	const one = await organiser(browser, `/organisation/${id}/ergebnisse`);
+	const other = await organiser(browser, `/organisation/${id}/ergebnisse`, 'dark');
+	await expect(other.page.locator('[data-card]')).toHaveCount(3);
+	expect(await numbersOn(other.page)).toEqual(['1', '2', '3']);
+
+	await one.page.getByRole('button', { name: /Karte .1.+nach unten/ }).click();
+	// at the end of its place the way back has the focus
+	await expect(one.page.getByRole('button', { name: /Karte .1.+nach oben/ })).toBeFocused();
+	await expect(one.page.getByText(/Karte .1.+jetzt Platz .2. von .2/)).toBeAttached();
+	await expect.poll(() => numbersOn(other.page)).toEqual(['2', '1', '3']);
+	await other.page.getByRole('button', { name: /Karte .2. bearbeiten/ }).focus();
+	await other.page.keyboard.press('Alt+ArrowDown');
+	await expect.poll(() => numbersOn(one.page)).toEqual(['1', '2', '3']);
+	await other.page.keyboard.press('Control+z');
+	await expect.poll(() => numbersOn(one.page)).toEqual(['2', '1', '3']);
+
+	await one.page.getByRole('button', { name: 'Befragung', exact: true }).click();
+	const row = one.page.getByRole('listitem').filter({ hasText: 'Mehr Zeit' });
+	await row.getByRole('button', { name: 'Weglassen' }).click();
+	await expect(row.getByText('Steht in keiner Fassung')).toBeVisible();
+	expect(await axeViolations(one.page)).toEqual([]);
+	await expect(one.page.locator('[data-save-state]')).toContainText('Gesichert');
+
+	await one.page.getByRole('button', { name: 'Vorschau', exact: true }).click();
+	const paper = one.page.getByRole('article');
+	await expect(paper.getByRole('heading', { name: 'Ziel und Ablauf' })).toBeVisible();
+	const words = await paper.innerText();
+	expect(words.indexOf('Nr. 2')).toBeLessThan(words.indexOf('Nr. 1'));
+	expect(words).not.toContain('Mehr Zeit');
+	for (const [edition, name] of [
+		['brief', 'Kurzfassung'],
+		['press', 'Presse'],
+		['internal', 'Nur für den internen Gebrauch'],
+		['sheet', 'Steckbrief'],
+	] as const) {
+		await one.page.getByLabel('Fassung', { exact: true }).selectOption(edition);
+		await expect(paper).toContainText(name);
+	}
+	await one.page.getByLabel('Fassung', { exact: true }).selectOption('full');
+	await expect(paper.getByRole('heading', { name: 'Ziel und Ablauf' })).toBeVisible();
+	expect(await axeViolations(one.page)).toEqual([]);
+	for (const { errors } of [one, other]) expect(errors).toEqual([]);
 });
