@@ -112,5 +112,10 @@ for (const colorScheme of ['light', 'dark'] as const)
 		expect(await axeViolations(guest.page)).toEqual([]);
 		await host.page.getByRole('button', { name: 'Punkte von Papier eintragen' }).click();
 		expect(await axeViolations(host.page)).toEqual([]);
+		// with the colours that somebody has chosen for everything
+		for (const { page } of colorScheme === 'light' ? [lead, host, guest] : []) {
+			await page.emulateMedia({ forcedColors: 'active' });
+			expect(await axeViolations(page)).toEqual([]);
+		}
 		expect([...lead.errors, ...host.errors, ...guest.errors]).toEqual([]);
 	});

@@ -204,6 +204,33 @@ test('[ML1] a message reaches the tables that it is for, and goes by itself', as
 	await expect(there.page.locator('[data-message]')).toBeEmpty();
 });
 
+test('the moderator’s laptop is gone: the step goes on everywhere, and the next device takes over with the same link', async ({
+	browser,
+	baseURL,
+}) => {
+	const { moderator, guests, dialogue } = await smallHall(browser, baseURL!);
+	const guest = guests[0]!;
+	await moderator.getByRole('button', { name: /^Ablauf beginnen/ }).click();
+	await expect(countdown(guest)).toBeVisible();
+	await moderator.context().close();
+	const before = await countdown(guest).textContent();
+	await expect(countdown(guest)).not.toHaveText(before!);
+	await sendCard(guest, 'Ohne Moderation geschrieben');
+	await expect(ownCard(guest, 'Ohne Moderation geschrieben')).toContainText('im Saal');
+	const next = await cockpit(browser, dialogue);
+	await expect(next.page.getByRole('heading', { name: 'Karten schreiben' })).toBeVisible();
+	await expect(next.page.locator('[data-panel=log] li')).toContainText('Karten schreiben');
+	await expect(next.page.locator('[data-fact=cards]').first()).toContainText('1 Karte');
+	const secondsOf = async (page: Page): Promise<number> => {
+		const [min = 0, s = 0] = (await countdown(page).innerText()).split(':').map(Number);
+		return min * 60 + s;
+	};
+	expect(Math.abs((await secondsOf(next.page)) - (await secondsOf(guest)))).toBeLessThanOrEqual(1);
+	await next.page.getByRole('button', { name: '+1 Minute' }).click();
+	await expect(said(next.page)).toContainText('1 Minute mehr.');
+	expect(next.errors).toEqual([]);
+});
+
 test('from the cockpit to a wall and back', async ({ browser, baseURL }) => {
 	const { moderator, errors } = await smallHall(browser, baseURL!, { guests: 0 });
 	await moderator.getByRole('button', { name: /^Zur Wand von .?Bauen & Wohnen/ }).click();

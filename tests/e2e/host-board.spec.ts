@@ -53,7 +53,7 @@ test('a card from paper gets its number from the server, also while two hosts ad
 	expect([...a.errors, ...b.errors]).toEqual([]);
 });
 
-test('paper without a network: the words stay, go up once when it is back; a closed table says so', async ({
+test('[PP1] paper without a network: the words stay, go up once when it is back; a closed table says so', async ({
 	browser,
 }) => {
 	const a = await hostScreen(browser, linkOf(table));
@@ -76,7 +76,11 @@ test('paper without a network: the words stay, go up once when it is back; a clo
 	).toBeVisible();
 	await expect(a.page.getByRole('button', { name: 'An die Wand hängen' })).toBeDisabled();
 	await expect(a.page.getByLabel('Was steht auf der Karte?')).toHaveValue('Im selben Moment');
+	// the tablet is started afresh: the words are still there
+	await a.page.reload();
 	await b.page.getByRole('button', { name: 'Wieder öffnen' }).click();
+	await a.page.getByRole('button', { name: 'Karte fertig schreiben' }).click();
+	await expect(a.page.getByLabel('Was steht auf der Karte?')).toHaveValue('Im selben Moment');
 	await a.page.getByRole('button', { name: 'An die Wand hängen' }).click();
 	await expect(card(b.page, 'Im selben Moment')).toHaveCount(1);
 });
@@ -118,7 +122,7 @@ test('two cards become one, both can be found and searched, and come apart again
 	expect([...errors, ...other.errors]).toEqual([]);
 });
 
-test('similar cards: one tap shows, one groups, one takes back; nothing moves by itself', async ({
+test('[AL4] similar cards: one tap shows, one groups, one takes back; nothing moves by itself', async ({
 	browser,
 }) => {
 	for (const text of ['Der Bus fährt zu selten', 'Abends fährt der Bus zu selten']) {
@@ -144,6 +148,13 @@ test('similar cards: one tap shows, one groups, one takes back; nothing moves by
 	expect(await cardsIn(page, GOOD)).toEqual(before);
 	await hint.getByRole('button', { name: 'Nein' }).click();
 	await expect(hint).toHaveCount(0);
+	// also after a reload, until it is called back
+	await page.reload();
+	await expect(page.locator('article')).toHaveCount(6);
+	await expect(async () => {
+		await fromMenu(page, 'Weggelegte Hinweise wieder zeigen');
+		await expect(hint).toBeVisible({ timeout: 1_000 });
+	}).toPass();
 	expect(errors).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { LIMITS } from '#shared/limits.ts';
 import { hostScreen, linkOf, tableWithCards, TEXTS } from './host-table.ts';
 import { axeViolations } from './support.ts';
 
@@ -37,23 +38,38 @@ test('cards wait for the host: let in, or declined with a reason that their auth
 	table.tablet.leave();
 });
 
-test('all that wait are let in at once, after a question that can be left', async ({
+test('[FI3] more cards wait than commands may be sent: they are found, and let in by one decision after a question', async ({
 	browser,
 	baseURL,
 }) => {
 	const table = await tableWithCards(baseURL!, { settings: READ_FIRST });
+	const place = { table: table.dialogue.tables[0]!.id, question: 'need' };
+	const many = LIMITS.commandsBurstMax + 10;
+	const more = Array.from({ length: many }, (_, n) =>
+		table.tablet.write({ ...place, text: `Bank am Weg ${n}` }),
+	);
+	for (const id of more) await table.tablet.whenReceipt(id, 'waiting');
 	const { page, errors } = await hostScreen(browser, linkOf(table));
-	await page.getByRole('button', { name: '4 Karten warten' }).click();
 	const dialog = page.getByRole('dialog');
-	const all = dialog.getByRole('button', { name: 'Alle 4 Karten zulassen' });
+	await page.getByRole('button', { name: 'Suchen' }).click();
+	await page.getByLabel('Wörter oder Nummer').fill('sportverein');
+	await page.getByRole('button', { name: '1 wartende Karte ansehen' }).click();
+	await expect(dialog.getByRole('listitem')).toHaveText(new RegExp(TEXTS[1]!));
+	expect(await axeViolations(page)).toEqual([]);
+	await dialog.getByRole('button', { name: 'Schließen' }).click();
+	await page.getByRole('button', { name: 'Alle zeigen' }).click();
+
+	const n = many + TEXTS.length;
+	await page.getByRole('button', { name: `${n} Karten warten` }).click();
+	const all = dialog.getByRole('button', { name: `Alle ${n} Karten zulassen` });
 	await all.click();
-	await expect(dialog.getByText('Haben Sie alle 4 Karten gelesen?')).toBeVisible();
+	await expect(dialog.getByText(`Haben Sie alle ${n} Karten gelesen?`)).toBeVisible();
 	expect(await axeViolations(page)).toEqual([]);
 	await dialog.getByRole('button', { name: 'Abbrechen' }).click();
-	await expect(dialog.getByRole('listitem')).toHaveCount(TEXTS.length);
+	await expect(dialog.getByRole('listitem')).toHaveCount(n);
 	await all.click();
 	await dialog.getByRole('button', { name: 'Ja, alle zulassen' }).click();
-	for (const id of table.ids) await table.tablet.whenReceipt(id, 'shown');
+	for (const id of [...table.ids, ...more]) await table.tablet.whenReceipt(id, 'shown');
 	await expect(dialog.getByText('Es wartet keine Karte.')).toBeVisible();
 	await dialog.getByRole('button', { name: 'Schließen' }).click();
 	for (const text of TEXTS) await expect(page.getByText(text, { exact: true })).toBeVisible();

@@ -119,6 +119,22 @@ test('a card is dragged with the mouse, between other cards and into a group', a
 		await expect(
 			one.getByRole('region', { name: 'Draußen' }).getByText(TEXTS[1]!, { exact: true }),
 		).toBeVisible();
+
+	// a folded group takes a card at its name, behind its last one
+	const group = page.getByRole('region', { name: 'Draußen' });
+	await group.getByRole('button', { name: /zuklappen$/ }).click();
+	await expect(group.locator('article')).toHaveCount(0);
+	const from = (await page.getByText(TEXTS[0]!, { exact: true }).boundingBox())!;
+	await page.mouse.move(from.x + 20, from.y + 5);
+	await page.mouse.down();
+	await page.mouse.move(from.x + 30, from.y + 15, { steps: 3 });
+	const to = (await group.boundingBox())!;
+	await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 12 });
+	await expect(group.locator('[data-is-dnd-shadow-item-internal]')).toHaveCount(1);
+	await page.mouse.up();
+	const inside = other.page.getByRole('region', { name: 'Draußen' }).locator('p.words');
+	await expect(inside).toHaveText([TEXTS[3]!, TEXTS[1]!, TEXTS[0]!]);
+	await expect(group.getByText('3', { exact: true })).toBeVisible();
 	expect([...errors, ...other.errors]).toEqual([]);
 });
 

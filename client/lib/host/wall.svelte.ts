@@ -1,5 +1,4 @@
 import type { Board, CardView, Column } from '#lib/board/board.svelte.ts';
-import { countOf } from '#lib/board/columns.ts';
 import { DragLists } from '#lib/ui/drag-lists.svelte.ts';
 import { isId, type CardId } from '#shared/ids.ts';
 import type { Desk } from './desk.svelte.ts';
@@ -60,19 +59,27 @@ export class Wall {
 		return isId('c_', itemId) ? itemId : undefined;
 	}
 
-	/** [FI2] Only what is looked for; a group whose name is, with all its cards. */
+	/** [FI2] Only what is looked for; a group whose name is, with all its cards. Counted are the cards that were found. */
 	#looked(column: Column): Column {
 		const { filter, isFiltering } = this.view;
 		if (!isFiltering) return column;
-		const isFound = (card: CardView): boolean =>
-			[card, ...(column.parts.get(card.id) ?? [])].some((one) => passes(filter, one));
+		const allOf = (card: CardView): readonly CardView[] => [
+			card,
+			...(column.parts.get(card.id) ?? []),
+		];
 		const wanted = folded(filter.words);
+		let count = 0;
+		const kept = (cards: readonly CardView[], isNamed = false): readonly CardView[] =>
+			cards.filter((card) => {
+				const found = allOf(card).filter((one) => isNamed || passes(filter, one)).length;
+				count += found;
+				return found > 0;
+			});
 		const groups = column.groups.map(({ group, cards }) => {
 			const isNamed = wanted !== '' && folded(group.title).includes(wanted);
-			return { group, cards: cards.filter((card) => isNamed || isFound(card)) };
+			return { group, cards: kept(cards, isNamed) };
 		});
-		const loose = column.loose.filter(isFound);
-		const count = countOf([...groups.flatMap(({ cards }) => cards), ...loose], column.parts);
+		const loose = kept(column.loose);
 		return { ...column, groups, loose, count };
 	}
 }
