@@ -23,6 +23,7 @@ export const LIMITS = {
 	translationTakenSeconds: 90,
 	translationsTakenMax: 40,
 	wlanNameCharsMax: 32,
+	wlanPasswordCharsMin: 8,
 	wlanPasswordCharsMax: 63,
 	accountNameCharsMax: 80,
 	passwordCharsMin: 10,

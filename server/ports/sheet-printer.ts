@@ -1,7 +1,7 @@
 import type { TableId } from '#shared/ids.ts';
 import type { Sheet } from '#shared/print.ts';
 import type { FrameLanguage, ResultsModel } from '#shared/results.ts';
-import type { Question } from '#shared/schemas.ts';
+import type { Question, Wlan } from '#shared/schemas.ts';
 import type { Logo, Report, Watcher } from './report-renderer.ts';
 
 /** A table as it stands on paper. */
@@ -34,6 +34,8 @@ export interface SheetOrder {
 	/** Of paper cards: sheets for each table and question, and the number of the first one. */
 	readonly each: number;
 	readonly from: number;
+	/** The hall's network, where whoever prints may know it. */
+	readonly wlan?: Wlan;
 	/** For wall cards: what hangs. */
 	readonly results?: ResultsModel;
 	readonly logo?: Logo;

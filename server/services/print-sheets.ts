@@ -74,6 +74,8 @@ export function createPrintSheets({ records, exportResults, printer }: Needs) {
 			...{ sheet, language, each, from, origin, questions },
 			tables: tables.value,
 			dialogue: { title, place, date, code, language: dialogue.language },
+			// hosts are not told it elsewhere, either
+			...(caller.role !== 'host' && dialogue.wlan && { wlan: dialogue.wlan }),
 			...(results && { results: results.value }),
 		};
 		const { bytes, mediaType, extension } = await printer.print(order, watcher);

@@ -19,6 +19,7 @@ import { sheet } from './sheet.ts';
 import { starters } from './starters.ts';
 import { tablet } from './tablet.ts';
 import { together } from './together.ts';
+import { wlan } from './wlan.ts';
 
 /**
  * Texts for the screen, by area and language. German is the type of all others: a missing key, a text where plural forms
@@ -45,6 +46,7 @@ export const AREAS = {
 	print,
 	rehearsal,
 	together,
+	wlan,
 } as const;
 
 export type Area = keyof typeof AREAS;

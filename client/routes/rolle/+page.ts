@@ -13,5 +13,6 @@ export async function load(): Promise<void> {
 			'themes',
 			'results',
 			'evaluation',
+			'wlan',
 		);
 }

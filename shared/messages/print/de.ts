@@ -24,6 +24,11 @@ export default {
 	tooMany:
 		'So viele Seiten gehen nicht in eine Datei. Wählen Sie einen Tisch oder weniger Blätter.',
 	// on every sheet
+	// the hall's network
+	wlan: 'Zuerst ins WLAN',
+	wlanName: 'Netz',
+	wlanPassword: 'Passwort',
+	wlanQr: 'QR-Code für das WLAN {name}',
 	code: 'Code',
 	qrOf: 'QR-Code: {address}',
 	table: 'Tisch {n}',

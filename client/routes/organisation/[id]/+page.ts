@@ -1,5 +1,5 @@
 import { spoken } from '#lib/language.svelte.ts';
 
 export async function load(): Promise<void> {
-	await spoken.need('organiser', 'minutes', 'print', 'rehearsal', 'results');
+	await spoken.need('organiser', 'minutes', 'print', 'rehearsal', 'results', 'wlan');
 }

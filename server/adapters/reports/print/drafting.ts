@@ -17,7 +17,7 @@ export interface Drafting {
 	readonly line: (text: string, lang: string, instead?: string) => unknown;
 	readonly short: (words: Words) => unknown;
 	/** A QR code and what a reader without eyes is told. */
-	readonly qr: (address: string) => { readonly qr: string; readonly alt: string };
+	readonly qr: (address: string, alt?: string) => { readonly qr: string; readonly alt: string };
 }
 
 export function draftingFor(order: SheetOrder, m: PrintTexts): Drafting {
@@ -29,9 +29,9 @@ export function draftingFor(order: SheetOrder, m: PrintTexts): Drafting {
 		short,
 		say,
 		line: (text, lang, instead = '–') => short(lineOf(text, lang, said(instead, order.language))),
-		qr: (address) => ({
+		qr: (address, alt = m.qrOf({ address })) => ({
 			qr: qrPicture(address),
-			alt: plainLine(onPaper(m.qrOf({ address }))),
+			alt: plainLine(onPaper(alt)),
 		}),
 	};
 }

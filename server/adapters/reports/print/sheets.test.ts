@@ -8,6 +8,7 @@ import type { SheetOrder } from '#server/ports/sheet-printer.ts';
 import { joining } from '#shared/messages/joining.ts';
 import { messagesIn } from '#shared/messages/messages.ts';
 import { SHEETS, type Sheet } from '#shared/print.ts';
+import { wlanCode } from '#shared/wlan.ts';
 import { loadTypesetting } from '../typesetting.ts';
 import type { DrawSheet } from './sheets.ts';
 
@@ -151,6 +152,20 @@ test('[PS6] how to join stands there in eleven languages', async () => {
 	expect(text).toContain(bare('بكاميرا'));
 	const [code] = codesIn(pagePicture(pdf, 1));
 	expect(code?.rows).toEqual(modulesOf(`${ORIGIN}/j/K7MPQ2`));
+});
+
+test('[PS6] the network of the hall stands in front, on the same page, for eyes and cameras', async () => {
+	const wlan = { name: 'Saal "Nord"; 2', password: 'gemeinsam\\2026#[x]' };
+	const pdf = await drawn('join-hint', { wlan });
+	expect(pdfFacts(pdf)['Pages']).toBe('1');
+	const text = bare(pdfText(pdf));
+	for (const words of [wlan.name, wlan.password]) expect(text).toContain(bare(words));
+	const codes = codesIn(pagePicture(pdf, 1)).map(({ rows }) => rows);
+	expect(codes).toContainEqual(modulesOf(wlanCode(wlan)));
+	expect(codes).toContainEqual(modulesOf(`${ORIGIN}/j/K7MPQ2`));
+	const open = bare(pdfText(await drawn('join-hint', { wlan: { name: 'Offen' } })));
+	expect(open).toContain('Offen');
+	expect(open).not.toContain('Passwort');
 });
 
 test('[PS7] the guide is one page, with the words of the buttons', async () => {

@@ -1,4 +1,4 @@
-import type { Wlan } from '#shared/schemas.ts';
+import type { Wlan } from './schemas.ts';
 
 /** What a camera reads to get into a network: the format that Android and iOS know, special characters marked. */
 export function wlanCode({ name, password }: Wlan): string {
