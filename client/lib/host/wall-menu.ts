@@ -1,6 +1,7 @@
 import Similar from '@lucide/svelte/icons/equal-approximately';
 import FoldVertical from '@lucide/svelte/icons/fold-vertical';
 import GraduationCap from '@lucide/svelte/icons/graduation-cap';
+import Printer from '@lucide/svelte/icons/printer';
 import Undo2 from '@lucide/svelte/icons/undo-2';
 import UnfoldVertical from '@lucide/svelte/icons/unfold-vertical';
 import type { MenuSection } from '#lib/ui/menu.ts';
@@ -13,12 +14,14 @@ import type { Wall } from './wall.svelte.ts';
  * How the wall is looked at, and where else one can go.
  *
  * @param onpractice - undefined: this is the wall for trying out
+ * @param onprint - the same
  */
 export function wallMenu(
 	wall: Wall,
 	desk: Desk,
 	m: Messages<'host'>,
 	onpractice: (() => void) | undefined,
+	onprint: (() => void) | undefined,
 ): readonly MenuSection[] {
 	const { view, hints } = wall;
 	const again = (): void => {
@@ -43,6 +46,7 @@ export function wallMenu(
 								onselect: () => view.fold(groups, isAnyOpen),
 							},
 						]),
+				...(onprint ? [{ label: m.print(), icon: Printer, onselect: onprint }] : []),
 				...(onpractice ? [{ label: m.practice(), icon: GraduationCap, onselect: onpractice }] : []),
 			],
 		},

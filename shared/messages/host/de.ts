@@ -191,6 +191,7 @@ export default {
 	othersDrag: 'Wird gerade bewegt',
 	othersEdit: 'Hier schreibt gerade jemand',
 	// the wall for trying out
+	print: 'Ausdrucken',
 	practice: 'Übungswand',
 	practiceTitle: 'Übungswand',
 	practiceNote: 'Zum Ausprobieren. Niemand sieht das, und nichts wird gespeichert.',

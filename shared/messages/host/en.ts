@@ -171,6 +171,7 @@ export default {
 	similarHint: 'Only a hint from this device. You decide.',
 	othersDrag: 'Being moved',
 	othersEdit: 'Somebody is writing here',
+	print: 'Print',
 	practice: 'Practice wall',
 	practiceTitle: 'Practice wall',
 	practiceNote: 'To try things out. Nobody sees it, and nothing is saved.',
