@@ -46,6 +46,8 @@ export class BoardWatch {
 	readonly #board: BoardName;
 	/** The states as compared last; undefined: never, or the last comparison failed. */
 	#known: ReadonlyMap<CardId, BoardCardState> | undefined;
+	/** Came onto the board after that. Without them nobody would miss what a host deletes before the next look. */
+	readonly #met = new Set<CardId>();
 	/** On the record of conduct, and not yet in the ledger. */
 	readonly #noted = new Map<CardId, Turned>();
 	#running = false;
@@ -60,8 +62,9 @@ export class BoardWatch {
 		this.#room = room;
 		this.#board = board;
 		room.onKept(({ by }) => {
-			if (by === 'peer') this.#lookAt(this.#lookedAtMs + LOOK_EVERY_MS);
-			else if (by === 'log') this.#lookAt(this.#nowMs + OTHERS_FIRST_MS);
+			if (by === 'peer') return this.#lookAt(this.#lookedAtMs + LOOK_EVERY_MS);
+			this.#meet();
+			if (by === 'log') this.#lookAt(this.#nowMs + OTHERS_FIRST_MS);
 		});
 	}
 
@@ -75,6 +78,12 @@ export class BoardWatch {
 	end(): void {
 		this.#ended = true;
 		this.#next?.cancel();
+	}
+
+	#meet(): void {
+		if (!this.#known) return; // then the next look asks for all that the ledger has
+		for (const card of this.#room.read(readStates).keys())
+			if (!this.#known.has(card)) this.#met.add(card);
 	}
 
 	get #nowMs(): number {
@@ -120,8 +129,9 @@ export class BoardWatch {
 			this.#lookedAtMs = this.#nowMs;
 			const before = this.#known;
 			const states = this.#room.read(readStates);
+			const met = [...this.#met];
 			const bySeat = Map.groupBy(
-				[...(await this.#rowsOfChanged(before, states))].filter(([card, row]) =>
+				[...(await this.#rowsOfChanged(before, met, states))].filter(([card, row]) =>
 					correction(row, states.get(card)),
 				),
 				([, row]) => row.seat,
@@ -131,6 +141,7 @@ export class BoardWatch {
 				isTold = (await this.#correct(seat, new Map(rows))) && isTold;
 			if (!isTold) continue;
 			this.#known = states;
+			for (const card of met) this.#met.delete(card);
 			return;
 		}
 		throw new Error('others were quicker at this board too often');
@@ -139,6 +150,7 @@ export class BoardWatch {
 	/** The rows of the cards that stand otherwise than before; all of the table's, if there is no before. */
 	async #rowsOfChanged(
 		before: ReadonlyMap<CardId, BoardCardState> | undefined,
+		met: readonly CardId[],
 		states: ReadonlyMap<CardId, BoardCardState>,
 	): Promise<ReadonlyMap<CardId, LedgerRow>> {
 		const { dialogue, id } = this.#board;
@@ -148,7 +160,7 @@ export class BoardWatch {
 		}
 		const changed: CardId[] = [];
 		for (const [card, state] of states) if (before.get(card) !== state) changed.push(card);
-		for (const card of before.keys()) if (!states.has(card)) changed.push(card);
+		for (const card of [...before.keys(), ...met]) if (!states.has(card)) changed.push(card);
 		if (changed.length === 0) return new Map();
 		const rows = [...(await this.#needs.log.ledger(dialogue, changed))];
 		return new Map(rows.filter(([, { table }]) => table === id));

@@ -454,6 +454,20 @@ describe('after carrying', () => {
 		expect(tablet.receipt()).toEqual({ state: 'aside', number: 1 });
 	});
 
+	test('[IT9] a card that a host deletes right after it came is missed, too', async () => {
+		const { house: at, tablet } = await house();
+		const host = await at.host();
+		await at.watched();
+		for (const card of ['c_1', 'c_2'] as const) {
+			tablet.send(card);
+			await at.rest();
+			expect(tablet.receipt(card)).toMatchObject({ state: 'shown' });
+			host.doc.getMap('cards').delete(card);
+			await at.watched();
+			expect(tablet.receipt(card)).toMatchObject({ state: 'aside' });
+		}
+	});
+
 	test('[IT9] what was set aside when nobody looked is found when the board is opened', async () => {
 		const { house: at, tablet } = await house();
 		tablet.send('c_1');
