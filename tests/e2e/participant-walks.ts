@@ -135,7 +135,6 @@ export async function marks(walk: Walk): Promise<void> {
 	host.append(idOf('Vorschlag'), ' (vom Tisch)');
 
 	await expect.poll(() => host.cards().some(({ text }) => text.includes('(vom Tisch)'))).toBe(true);
-	await host.whenSaved();
 	await offered.locator('.acts button').first().click();
 	await own.locator('textarea').fill('Anders');
 	await page.locator('.writing li textarea ~ .acts button').first().click();

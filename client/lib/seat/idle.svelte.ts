@@ -39,8 +39,9 @@ export class Idle {
 		return stop;
 	}
 
-	#begin = (): void => {
+	#begin = (sign?: Event): void => {
 		this.#lastMs = Date.now();
-		this.secondsLeft = undefined;
+		// what is counted stays below the finger until the tap is done: else it would press what lies underneath
+		if (sign?.type !== 'pointerdown') this.secondsLeft = undefined;
 	};
 }
