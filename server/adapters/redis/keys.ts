@@ -29,12 +29,27 @@ const LETTERS = { board: 'b', seat: 's', desk: 'd' } as const;
 /** How a document is called within its dialogue: `b:t_…`, `s:s_…` or `d:themes`. */
 export const docField = ({ kind, id }: DocName): string => `${LETTERS[kind]}:${id}`;
 
+export const isSeatField = (field: string): boolean => field.startsWith(`${LETTERS.seat}:`);
+
+/** What stands for a document in the book of fences; the desk is never fenced. */
+export function placeOf({ kind, id }: DocName): string {
+	if (kind === 'board') return id;
+	return kind === 'seat' ? 'seats' : '';
+}
+
 /** STREAM `<number>-0`, field `u`: checksum and bytes. */
 export const streamKey = (dialogue: DialogueId, field: string): string =>
 	ofDialogue(dialogue, `${field}:log`);
 /** HASH `seq`, `packed` (checksum and bytes in fewer; `state`: as they are). */
 export const snapshotKey = (dialogue: DialogueId, field: string): string =>
 	ofDialogue(dialogue, `${field}:snap`);
+
+/** docs, fence, snapshot, log: what the scripts ask for that read a document. */
+export function docKeys(name: DocName): string[] {
+	const { docs, fence } = logKeys(name.dialogue);
+	const field = docField(name);
+	return [docs, fence, snapshotKey(name.dialogue, field), streamKey(name.dialogue, field)];
+}
 
 export const ballotKeys = (dialogue: DialogueId) => ({
 	/** HASH vote → 1 (open) or 0. */

@@ -1,55 +1,38 @@
-import {
-	FORGOTTEN_SEAT,
-	type AppendAnswer,
-	type At,
-	type Due,
-	type Entry,
-	type Epoch,
-	type Head,
-	type LedgerRow,
-	type Opened,
-	type Snapshot,
-	type Together,
-	type UpdateLog,
+import type {
+	AppendAnswer,
+	At,
+	Due,
+	Entry,
+	Epoch,
+	Head,
+	LedgerRow,
+	Opened,
+	Snapshot,
+	Together,
+	UpdateLog,
 } from '#server/ports/update-log.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import { Listeners } from '#server/adapters/system/listeners.ts';
-import { packed, unpacked } from '#server/adapters/system/packed-bytes.ts';
+import { packed } from '#server/adapters/system/packed-bytes.ts';
 import { docPath, type DocName } from '#shared/document.ts';
 import type { CardId, DialogueId, SeatId, TableId } from '#shared/ids.ts';
 import type { RedisBells } from './bells.ts';
-import { withChecksum, withoutChecksum } from './checked-bytes.ts';
+import { withChecksum } from './checked-bytes.ts';
 import { DamagedStreamError } from './errors.ts';
-import { docField, houseKeys, logKeys, snapshotKey, streamKey } from './keys.ts';
+import { docField, docKeys, houseKeys, logKeys, placeOf, streamKey } from './keys.ts';
 import type { RedisLink } from './link.ts';
 import { LogFollower } from './log-follower.ts';
-import {
-	APPEND,
-	COMPACT,
-	ERASE,
-	FENCE,
-	FORGET,
-	FORGET_COVERED,
-	FORGET_DOCS,
-	HEAD,
-	OPEN,
-	OWE,
-	READ,
-	RENEW,
-	SETTLE,
-} from './log-scripts.ts';
+import { eraseLogs, forgetSeats } from './log-forgetting.ts';
+import { APPEND, COMPACT, FENCE, HEAD, OPEN, OWE, READ, RENEW, SETTLE } from './log-scripts.ts';
+import { entriesOf, refusalOf, rowOf, seqOf, snapshotOf } from './log-replies.ts';
 import { bytesOf, listOf, numberOf, pairsOf, textOf, textsOf } from './replies.ts';
 import type { Sweeper } from './sweeper.ts';
 import type { Arg } from './wire.ts';
 
 /** Of a dialogue that is gone. */
 const UNFENCED: Epoch = '0.0';
-const REFUSALS = ['conflict', 'stale-epoch', 'taken', 'gone'] as const;
 /** A dialogue that owes something is listed; so often a busy one is listed again, should the list have been lost. */
 const LIST_AGAIN_MS = 60_000;
-const KEYS_PER_DELETION = 200;
-/** Their scripts hold up everybody else for well under a millisecond. */
-const SEATS_PER_STEP = 100;
 /** No field of the fences has this name. */
 const NO_TABLE = 'none';
 
@@ -99,7 +82,7 @@ export class RedisUpdateLog implements UpdateLog {
 	async open(name: DocName): Promise<Opened> {
 		this.#follower.opening(name);
 		const [epoch, last, generation, snapshotSeq, entries, ...states] = listOf(
-			await this.#link.run(OPEN, this.#docKeys(name), [docField(name), placeOf(name)]),
+			await this.#link.run(OPEN, docKeys(name), [docField(name), placeOf(name)]),
 		);
 		const seq = numberOf(last);
 		const snapshot = snapshotOf(name, snapshotSeq, states);
@@ -153,7 +136,7 @@ export class RedisUpdateLog implements UpdateLog {
 
 	async read(name: DocName, after: number): Promise<readonly Entry[] | 'trimmed'> {
 		const [last, snapshotSeq, entries] = listOf(
-			await this.#link.run(READ, this.#docKeys(name), [docField(name), String(after)]),
+			await this.#link.run(READ, docKeys(name), [docField(name), String(after)]),
 		);
 		const seq = numberOf(last);
 		if (after >= seq) return [];
@@ -170,7 +153,7 @@ export class RedisUpdateLog implements UpdateLog {
 		keepTail: number,
 	): Promise<'ok' | 'stale'> {
 		const args = [docField(name), String(seq), withChecksum(await packed(state)), String(keepTail)];
-		const answer = textOf(await this.#link.run(COMPACT, this.#docKeys(name), args));
+		const answer = textOf(await this.#link.run(COMPACT, docKeys(name), args));
 		if (answer !== 'ok') return 'stale';
 		// it is kept; what is left in the file waits for the next compaction if this fails
 		await this.#needs.sweeper.sweepSoon().catch(() => undefined);
@@ -188,40 +171,14 @@ export class RedisUpdateLog implements UpdateLog {
 	}
 
 	async forgetSeats(dialogue: DialogueId): Promise<void> {
-		const { docs, fence, ledger, debts, due } = logKeys(dialogue);
 		await this.#needs.sweeper.owe();
-		const keys = [docs, fence, ledger, debts, due];
-		const all = textsOf(await this.#link.run(FORGET, keys, [FORGOTTEN_SEAT]));
-		const fields = all.filter(isSeat);
-		for (const field of all.filter((one) => !isSeat(one))) {
-			const theirs = [snapshotKey(dialogue, field), streamKey(dialogue, field)];
-			await this.#link.run(FORGET_COVERED, theirs);
-		}
-		// a seat goes whole; should it end between two, whoever asks again finds the rest still listed
-		for (let from = 0; from < fields.length; from += SEATS_PER_STEP) {
-			const some = fields.slice(from, from + SEATS_PER_STEP);
-			const theirs = some.flatMap((field) => [
-				streamKey(dialogue, field),
-				snapshotKey(dialogue, field),
-			]);
-			await this.#link.run(FORGET_DOCS, [docs, ...theirs], some);
-		}
+		await forgetSeats(this.#link, dialogue);
 		this.#needs.sweeper.sweep();
 	}
 
 	async erase(dialogue: DialogueId): Promise<void> {
-		const { docs, fence, ledger, debts, due } = logKeys(dialogue);
 		await this.#needs.sweeper.owe();
-		const fields = textsOf(await this.#link.run(ERASE, [docs, fence, ledger, debts, due]));
-		// nothing is appended or read any more; should it end here, whoever asks again goes on
-		const keys = fields.flatMap((field) => [
-			streamKey(dialogue, field),
-			snapshotKey(dialogue, field),
-		]);
-		for (let from = 0; from < keys.length; from += KEYS_PER_DELETION)
-			await this.#link.send(docs, false, ['DEL', ...keys.slice(from, from + KEYS_PER_DELETION)]);
-		await this.#link.send(docs, false, ['DEL', docs]);
-		await this.#link.send(houseKeys.dialogues, false, ['SREM', houseKeys.dialogues, dialogue]);
+		await eraseLogs(this.#link, dialogue);
 		this.#listedMs.delete(dialogue);
 		this.#needs.sweeper.sweep();
 	}
@@ -293,66 +250,4 @@ export class RedisUpdateLog implements UpdateLog {
 		await this.#link.send(key, false, ['SADD', key, dialogue]);
 		this.#listedMs.set(dialogue, nowMs);
 	}
-
-	#docKeys(name: DocName): string[] {
-		const { docs, fence } = logKeys(name.dialogue);
-		const field = docField(name);
-		return [docs, fence, snapshotKey(name.dialogue, field), streamKey(name.dialogue, field)];
-	}
-}
-
-/** What stands for a document in the book of fences. */
-function placeOf({ kind, id }: DocName): string {
-	if (kind === 'board') return id;
-	return kind === 'seat' ? 'seats' : '';
-}
-const isSeat = (field: string): boolean => field.startsWith('s:');
-
-function refusalOf(answer: string): (typeof REFUSALS)[number] {
-	const why = REFUSALS.find((refusal) => refusal === answer);
-	if (!why) throw new TypeError('Redis has answered an append with something unknown');
-	return why;
-}
-
-/** `<rev> <row as JSON>` */
-function rowOf(kept: Buffer): LedgerRow {
-	return JSON.parse(kept.toString('utf8', kept.indexOf(' ') + 1)) as LedgerRow;
-}
-
-/** `states`: packed, and as it is; the one that is not there is null. */
-function snapshotOf(
-	name: DocName,
-	seq: unknown,
-	[small, plain]: readonly unknown[],
-): Snapshot | undefined {
-	if (seq === null) return undefined;
-	const bytes = withoutChecksum(bytesOf(small ?? plain));
-	if (!bytes)
-		throw new DamagedStreamError(
-			docPath(name),
-			`the snapshot at ${numberOf(seq)} has a wrong checksum`,
-		);
-	return { seq: numberOf(seq), state: small === null ? bytes : unpacked(bytes) };
-}
-
-/** `[<seq>-0, [u, bytes]]` */
-function seqOf(entry: unknown): number {
-	return Number.parseInt(textOf(listOf(entry)[0]), 10);
-}
-
-/** From `first` to `last`, each one there and unharmed. */
-function entriesOf(name: DocName, reply: unknown, first: number, last: number): Entry[] {
-	const damage = (what: string): Error => new DamagedStreamError(docPath(name), what);
-	const entries: Entry[] = [];
-	let expected = first;
-	for (const entry of listOf(reply)) {
-		const seq = seqOf(entry);
-		if (seq !== expected) throw damage(`entry ${expected} is missing`);
-		const update = withoutChecksum(bytesOf(listOf(listOf(entry)[1])[1]));
-		if (!update) throw damage(`entry ${seq} has a wrong checksum`);
-		entries.push({ seq, update });
-		expected += 1;
-	}
-	if (expected !== last + 1) throw damage(`it should end at ${last} and ends at ${expected - 1}`);
-	return entries;
 }
