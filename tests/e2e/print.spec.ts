@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { pdfFacts, pdfText } from '#tests/support/pdf-text.ts';
-import { axeViolations, device, newDialogue, ORGANISER_TOKEN } from './support.ts';
+import {
+	axeViolations,
+	contrastViolations,
+	device,
+	newDialogue,
+	ORGANISER_TOKEN,
+} from './support.ts';
 
 test('the organiser fetches what is printed, for all tables or one; the paper leads to table and question', async ({
 	browser,
@@ -43,5 +49,6 @@ test('the organiser fetches what is printed, for all tables or one; the paper le
 	await expect(scanned.page.getByText('Bauen & Wohnen')).toBeVisible();
 	await expect(scanned.page.getByRole('radio', { name: 'Was braucht es?' })).toBeChecked();
 	expect(await axeViolations(page)).toEqual([]);
+	expect(await contrastViolations(page)).toEqual([]);
 	expect([...errors, ...scanned.errors]).toEqual([]);
 });

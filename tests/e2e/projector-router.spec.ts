@@ -5,10 +5,9 @@ import { HostScreen, Tablet } from '#tests/support/clients.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
 import { Live } from '#tests/support/live.ts';
 import { cockpit, said, STEPS } from './conduct-hall.ts';
-import { axeViolations, device, newDialogue, ORGANISER_TOKEN } from './support.ts';
+import { axeViolations, device, newDialogue } from './support.ts';
 
 const HD = { viewport: { width: 1920, height: 1080 } };
-const WLAN = { name: 'Saal; "Nord"', password: 'gemeinsam\\2026' };
 
 async function projector(browser: Browser, { links }: CreateDialogueAnswer, size = HD) {
 	const one = await device(browser, size);
@@ -84,61 +83,6 @@ test('[PJ8] two windows of one browser are two projectors, each the same after a
 	for (const page of pages) await page.reload();
 	for (const page of pages) await shows(page, 'tables');
 	await expect.poll(ids).toEqual(before);
-});
-
-test('every picture fits every wall, can be read, and breaks no rule of axe', async ({
-	browser,
-	baseURL,
-}) => {
-	const dialogue = await newDialogue(baseURL!, { steps: STEPS });
-	await fetch(`${baseURL}/api/dialogues/${dialogue.id}`, {
-		method: 'PATCH',
-		headers: { authorization: `Bearer ${ORGANISER_TOKEN}`, 'content-type': 'application/json' },
-		body: JSON.stringify({ wlan: WLAN }),
-	});
-	const moderator = new Live(baseURL!, dialogue.links.moderator.token);
-	await moderator.whenState(() => true);
-	await moderator.must('step:start', { stepId: 'write' });
-	const { page, errors } = await projector(browser, dialogue);
-	const text = 'Bitte kommen Sie jetzt alle in die Mitte des Saals. '.repeat(9).trim();
-	try {
-		for (const view of [
-			{ kind: 'tables' },
-			{ kind: 'join' },
-			{ kind: 'countdown' },
-			{ kind: 'agenda' },
-			{ kind: 'themes' },
-			{ kind: 'message', text },
-		] as const) {
-			await moderator.must('projector:show', { view });
-			await shows(page, view.kind);
-			for (const [width, height] of [
-				[1024, 768],
-				[1920, 1080],
-				[3840, 2160],
-			] as const) {
-				await page.setViewportSize({ width, height });
-				const cut = () =>
-					page.evaluate(() =>
-						[document.documentElement, ...document.querySelectorAll('.picture, .picture *')]
-							.filter((one) => one.closest('svg, .unseen') === null)
-							.filter(
-								(one) =>
-									one.scrollHeight > one.clientHeight + 2 &&
-									getComputedStyle(one).overflowY !== 'visible',
-							)
-							.map(({ className }) => String(className)),
-					);
-				await expect.poll(cut, { message: `${view.kind} ${width}` }).toEqual([]);
-			}
-			expect(await axeViolations(page), view.kind).toEqual([]);
-		}
-		await moderator.must('projector:show', { view: { kind: 'join' } });
-		await expect(page.getByText('gemeinsam\\2026')).toBeVisible();
-		expect(errors).toEqual([]);
-	} finally {
-		moderator.leave();
-	}
 });
 
 test('[PJ3] nothing hidden or set aside appears, whatever is sent to the wall', async ({

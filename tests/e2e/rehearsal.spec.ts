@@ -1,5 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { axeViolations, device, newDialogue, ORGANISER_TOKEN } from './support.ts';
+import {
+	axeViolations,
+	contrastViolations,
+	device,
+	newDialogue,
+	ORGANISER_TOKEN,
+} from './support.ts';
 
 const dialogues = async (baseURL: string): Promise<string[]> => {
 	const response = await fetch(`${baseURL}/api/dialogues`, {
@@ -27,7 +33,7 @@ test('[GP1, GP2, GP4, GP5] tablets by number, thirty at once, the answer; nothin
 	// the browser of this test is at 127.0.0.1, which no tablet would reach
 	await expect(verdict.getByText('Noch nicht. Zuerst die roten Punkte.')).toBeVisible();
 	await expect(verdict.getByText('bevor sie jemand sieht')).toBeVisible();
-	await page.getByRole('button', { name: 'Kurz (30 Sekunden)' }).click();
+	await page.getByRole('button', { name: 'Kurz (15 Sekunden)' }).click();
 
 	const address = await page.getByRole('link', { name: /\/generalprobe\// }).getAttribute('href');
 	const [one, two] = [await device(browser), await device(browser)];
@@ -44,6 +50,8 @@ test('[GP1, GP2, GP4, GP5] tablets by number, thirty at once, the answer; nothin
 	await expect(page.getByText(/30 Tablets da/)).toBeVisible();
 	expect(await axeViolations(page)).toEqual([]);
 	expect(await axeViolations(one.page)).toEqual([]);
+	expect(await contrastViolations(page)).toEqual([]);
+	expect(await contrastViolations(one.page)).toEqual([]);
 
 	await expect(verdict.getByText(/30 Tablets haben zusammen \d+ Karten geschrieben/)).toBeVisible({
 		timeout: 50_000,

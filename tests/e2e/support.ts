@@ -66,6 +66,19 @@ export async function device(
 	return { page, errors };
 }
 
+/** Places where contrast is too low in the dark, or where the system's own colours are forced. The scheme is light again after. */
+export async function contrastViolations(page: Page): Promise<string[]> {
+	const found: string[] = [];
+	for (const media of [{ colorScheme: 'dark' }, { forcedColors: 'active' }] as const) {
+		await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...media });
+		const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+		const places = violations.flatMap(({ nodes }) => nodes.map(({ target }) => String(target)));
+		found.push(...places.map((place) => `${JSON.stringify(media)}: ${place}`));
+	}
+	await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+	return found;
+}
+
 /** The rules of axe that this page breaks now, by id and place. */
 export async function axeViolations(page: Page): Promise<string[]> {
 	const { violations } = await new AxeBuilder({ page })

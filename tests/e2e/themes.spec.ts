@@ -6,7 +6,7 @@ import { joinSeat } from '#tests/support/outside-api.ts';
 import { Live } from '#tests/support/live.ts';
 import { cockpit, PHONE } from './conduct-hall.ts';
 import { enter } from './participant-steps.ts';
-import { axeViolations, device, newDialogue } from './support.ts';
+import { axeViolations, contrastViolations, device, newDialogue } from './support.ts';
 
 interface Found {
 	readonly dialogue: CreateDialogueAnswer;
@@ -81,6 +81,7 @@ test('[TH2] [TH3] [TH6] by taps and keyboard: a theme of two tables’ groups, l
 		);
 		await expect(page.locator('[data-desk-said]')).toContainText('Steht jetzt in');
 		expect(await axeViolations(page)).toEqual([]);
+		expect(await contrastViolations(page)).toEqual([]);
 
 		// live: a new name at the table; a group that goes is gone, not broken, and comes back
 		hosts[1]!.title(second).insert(0, 'Besser ');

@@ -99,7 +99,7 @@ export default {
 	runHint:
 		'Dieses Gerät spielt dreißig Tablets, die gleichzeitig schreiben. So sehen Sie, ob Netz und Server einen vollen Saal aushalten.',
 	runLong: 'Zwei Minuten lang',
-	runShort: 'Kurz (30 Sekunden)',
+	runShort: 'Kurz (15 Sekunden)',
 	runStop: 'Abbrechen',
 	runProgress: '{here} Tablets da, {sent} Karten gesendet, {shown} im Saal',
 	runLeft: { one: 'noch {n} Sekunde', other: 'noch {n} Sekunden' },

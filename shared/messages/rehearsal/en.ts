@@ -95,7 +95,7 @@ export default {
 	runHint:
 		'This device plays thirty tablets that write at the same time. It shows whether network and server stand a full hall.',
 	runLong: 'For two minutes',
-	runShort: 'Short (30 seconds)',
+	runShort: 'Short (15 seconds)',
 	runStop: 'Stop',
 	runProgress: '{here} tablets here, {sent} cards sent, {shown} shown',
 	runLeft: { one: '{n} second left', other: '{n} seconds left' },
