@@ -20,9 +20,9 @@ for (const [width, colorScheme] of [
 		});
 		await enter(page, made);
 		await sendCard(page, 'Mehr Bänke');
-		await expect(onBoard(page, 'Mehr Bänke')).toHaveCount(1);
 		const all = page.getByRole('button', { name: 'Alle Karten', exact: true });
 		if (await all.isVisible()) await all.click();
+		await expect(onBoard(page, 'Mehr Bänke')).toHaveCount(1);
 		const sort = (n: number) =>
 			page.getByRole('button', { name: new RegExp(`^Karte .?${n}.? einordnen$`) });
 		const sheet = page.getByRole('dialog');

@@ -10,17 +10,19 @@ const PAUSE_MS = 5_000;
 export class Arrivals {
 	/** How many came since the last telling; 0: nothing to say now. */
 	told = $state(0);
-	#seen: Set<CardId> | undefined;
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody draws it
+	readonly #seen = new Set<CardId>();
+	#hasLooked = false;
 	#waiting = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** Looks at the cards of others that hang now. The first look is what was there already. */
 	look(ids: readonly CardId[]): void {
-		const seen = this.#seen;
-		// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody draws it
-		this.#seen = new Set([...(seen ?? []), ...ids]);
-		if (!seen) return;
-		this.#waiting += ids.filter((id) => !seen.has(id)).length;
+		const before = this.#seen.size;
+		for (const id of ids) this.#seen.add(id);
+		const came = this.#seen.size - before;
+		if (this.#hasLooked) this.#waiting += came;
+		this.#hasLooked = true;
 		if (this.#waiting === 0 || this.#timer !== undefined) return;
 		this.told = 0; // the same words twice are announced twice only if they were gone in between
 		this.#timer = setTimeout(() => {

@@ -68,8 +68,9 @@ export class Board {
 		this.#followCards();
 		return [...this.#cards]
 			.filter(([id, fields]) => isId('c_', id) && isMap(fields) && stateIn(fields) === state)
-			.sort(([a, x], [b, y]) => byRank(ranked(a, x), ranked(b, y)))
-			.map(([id, fields]) => this.#cardView(id as CardId, fields));
+			.map(([id, fields]) => ({ ...ranked(id, fields), fields })) // read once, compared often
+			.sort(byRank)
+			.map(({ id, fields }) => this.#cardView(id as CardId, fields));
 	}
 
 	/** How many cards have ever come here, whatever became of them since: none is ever deleted. */
@@ -104,9 +105,13 @@ export class Board {
 		);
 	}
 
-	/** The whole board as it hangs, question by question. */
-	columns(questions: readonly string[]): readonly Column[] {
-		return columnsOf(questions, this.#allGroups(), this.cards());
+	/**
+	 * The whole board as it hangs, question by question.
+	 *
+	 * @param cards - the shown ones, where they are known already
+	 */
+	columns(questions: readonly string[], cards = this.cards()): readonly Column[] {
+		return columnsOf(questions, this.#allGroups(), cards);
 	}
 
 	/** [MG1] The card that carries this one; undefined: it hangs by itself, or is not shown. */

@@ -102,7 +102,8 @@ export function textIn(fields: Fields, key: string): string {
 
 /** [BD4] Anything that is no state keeps a card off the screens. */
 export function stateIn(fields: Fields): BoardCardState {
-	return BOARD_CARD_STATES.find((state) => state === fields.get('state')) ?? 'aside';
+	const written = fields.get('state');
+	return BOARD_CARD_STATES.find((state) => state === written) ?? 'aside';
 }
 
 /** [BD1] What `byRank` compares. */

@@ -99,9 +99,11 @@ export class Seat {
 			.sort((a, b) => b.createdAt - a.createdAt);
 	}
 
-	has(id: CardId): boolean {
+	/** Every card that was written here, withdrawn ones and drafts too. */
+	get ids(): ReadonlySet<CardId> {
 		this.#followCards();
-		return this.#cards.has(id);
+		// eslint-disable-next-line svelte/prefer-svelte-reactivity -- a fresh one after each change, and never changed
+		return new Set([...this.#cards.keys()].filter((id) => isId('c_', id)));
 	}
 
 	receipt(id: CardId): Receipt | undefined {
