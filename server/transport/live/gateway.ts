@@ -1,6 +1,4 @@
-import http from 'node:http';
-import { Server } from 'socket.io';
-import { mayCommand } from '#server/domain/command-roles.ts';
+import type http from 'node:http';
 import type { BallotBox } from '#server/ports/ballot-box.ts';
 import type { Bus } from '#server/ports/bus.ts';
 import type { Clock } from '#server/ports/clock.ts';
@@ -10,7 +8,6 @@ import type { Grant, Records } from '#server/ports/records.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
 import type { Intake } from '#server/rooms/intake.ts';
 import type { Registry } from '#server/rooms/registry.ts';
-import type { CarryOut, KeptCommand, Sender } from '#server/services/carry-out-command.ts';
 import { DialogueFollower } from '#server/services/follow-dialogues.ts';
 import { createLastDeeds } from '#server/services/deeds.ts';
 import { createEndOwnTime } from '#server/services/end-own-time.ts';
@@ -18,18 +15,14 @@ import { createMoveRights } from '#server/services/move-rights.ts';
 import { createReadBox } from '#server/services/read-box.ts';
 import { createTranslatingNow } from '#server/services/translate-card.ts';
 import { createWaitingCards } from '#server/services/waiting-cards.ts';
-import { whereOf } from '#server/services/where-of.ts';
-import type { AnyCommand } from '#shared/commands.ts';
 import type { DialogueId } from '#shared/ids.ts';
-import { LIMITS } from '#shared/limits.ts';
-import { ok, reject, type Result } from '#shared/rejections.ts';
 import { Attendance, type Attendee } from './attendance.ts';
+import { CommandDesk } from './command-desk.ts';
 import { Connection } from './connection.ts';
+import { Door } from './door.ts';
 import { Hall, type HallNeeds } from './hall.ts';
-import { LinkPace } from './link-pace.ts';
-import { greet, type Guest, type Refusal } from './handshake.ts';
-import type { Down } from './screen.ts';
-import { SocketScreen, type LiveSocket, type NoNodes, type Up } from './socket-screen.ts';
+import type { Guest } from './handshake.ts';
+import { SocketScreen, type LiveSocket } from './socket-screen.ts';
 import { wireCommands } from './wire-commands.ts';
 
 export interface LiveNeeds {
@@ -67,12 +60,6 @@ const TICK_MS = 1_000;
 const REFRESH_TICKS = 5;
 /** Commands that have come are given so long before the connections close. */
 const DRAIN_MS = 3_000;
-/** Somebody who has connected says who it is within this time. */
-const HANDSHAKE_MS = 10_000;
-/** A device that has gone silently is noticed after the sum of both. */
-const PING_EVERY_MS = 10_000;
-const PING_ANSWER_MS = 10_000;
-
 /** Rules LV1–LV13 in SPEC.md. */
 export function createLive(needs: LiveNeeds): Live {
 	const gateway = new Gateway(needs);
@@ -89,15 +76,13 @@ export function createLive(needs: LiveNeeds): Live {
 }
 
 class Gateway {
-	readonly gate = http.createServer();
 	readonly #needs: LiveNeeds;
-	readonly #io: Server<Up, Down, NoNodes, Guest>;
+	readonly #door: Door;
 	readonly #halls = new Map<DialogueId, Hall>();
 	readonly #attendance = new Attendance<Attendee>();
 	readonly #connections = new Set<Connection>();
-	readonly #linkPace = new LinkPace();
 	readonly #hallNeeds: HallNeeds;
-	readonly #carryOut: CarryOut;
+	readonly #desk: CommandDesk;
 	readonly #follower: DialogueFollower;
 	readonly #stopListening: readonly (() => void)[];
 	#cancelTick: () => void = () => undefined;
@@ -116,7 +101,7 @@ class Gateway {
 		};
 		const moveRights = createMoveRights(needs);
 		const { carryOut, elsewhere } = wireCommands({ ...needs, moveRights });
-		this.#carryOut = carryOut;
+		this.#desk = new CommandDesk({ ...needs, carryOut, hallOf: (id) => this.#halls.get(id) });
 		this.#follower = new DialogueFollower({
 			...needs,
 			moveRights,
@@ -135,31 +120,12 @@ class Gateway {
 				if (kind === 'translating') this.#hall(id)?.translatingChanged();
 			}),
 		];
-		this.#io = new Server<Up, Down, NoNodes, Guest>(this.gate, {
-			path: '/live',
-			serveClient: false,
-			maxHttpBufferSize: LIMITS.commandBytesMax,
-			perMessageDeflate: false,
-			httpCompression: false,
-			connectTimeout: HANDSHAKE_MS,
-			pingInterval: PING_EVERY_MS,
-			pingTimeout: PING_ANSWER_MS,
-		});
-		// a page asks once on a connection; whoever goes on asking, and so fast that no answer comes first, is cut off
-		const asked = new WeakSet<LiveSocket['conn']>();
-		this.#io.use((socket, next) => {
-			const { conn } = socket;
-			if (asked.has(conn)) return void conn.close(true);
-			asked.add(conn);
-			void this.#greet(socket).then((refusal) => {
-				// a fault passes: a connection that ends comes again by itself, one that is refused does not
-				if (refusal === 'server/fault') return void conn.close(true);
-				next(refusal && new Error(refusal));
-				if (refusal) setImmediate(() => void conn.close());
-			});
-		});
-		this.#io.on('connection', (socket) => this.#welcome(socket));
+		this.#door = new Door(needs, (socket) => this.#welcome(socket));
 		this.#cancelTick = clock.after(TICK_MS, () => this.#tick());
+	}
+
+	get gate(): http.Server {
+		return this.#door.gate;
 	}
 
 	get connections(): number {
@@ -196,24 +162,9 @@ class Gateway {
 			new Promise<void>((resolve) => void this.#needs.clock.after(DRAIN_MS, resolve)),
 		]);
 		this.#follower.stop();
-		await this.#io.close();
+		await this.#door.close();
 		for (const hall of this.#halls.values()) hall.close();
 		this.#halls.clear();
-	}
-
-	async #greet(socket: LiveSocket): Promise<Refusal | undefined> {
-		try {
-			const guest = await greet(socket.handshake.auth, this.#needs);
-			if (typeof guest === 'string') return guest;
-			socket.data = guest;
-			return undefined;
-		} catch (error) {
-			this.#needs.logger.error(
-				{ event: 'live.handshake_failed', ...whereOf(error) },
-				'a handshake failed',
-			);
-			return 'server/fault';
-		}
 	}
 
 	#welcome(socket: LiveSocket): void {
@@ -226,7 +177,7 @@ class Gateway {
 		const connection = new Connection({
 			clock,
 			logger,
-			carryOut: (command) => this.#command(socket.data, screen, command),
+			carryOut: (command) => this.#desk.receive(socket.data, screen, command),
 		});
 		const visitor: Attendee = {
 			role: viewer.role,
@@ -256,45 +207,6 @@ class Gateway {
 		this.#follower.look(id);
 	}
 
-	#command(guest: Guest, screen: SocketScreen, command: AnyCommand): Promise<Result<unknown>> {
-		const { role, table, seat } = guest.viewer;
-		const { projector } = screen;
-		const actor = { role, ...(table !== undefined && { table }), ...(projector && { projector }) };
-		const dialogue = guest.record.value.id;
-		// [LV14] told to everybody, and nothing is asked for it
-		if (command.name === 'clock:read')
-			return Promise.resolve(ok({ serverTimeMs: this.#needs.clock.nowMs() }));
-		if (command.name !== 'seat:at' && command.name !== 'projector:here')
-			return this.#carryOutInPace(guest.tokenHash, { dialogue, actor, seat }, command);
-		if (!mayCommand(actor, command))
-			return Promise.resolve(reject('command/not-allowed', command.name));
-		if (command.name === 'seat:at') return this.#sitDown(dialogue, screen, command);
-		this.#halls.get(dialogue)?.project(screen, command.projectorId);
-		return Promise.resolve(ok(undefined));
-	}
-
-	/** [LV17] Those that concern one connection and change nothing that is kept do not count. */
-	#carryOutInPace(hash: string, sender: Sender, command: KeptCommand): Promise<Result<unknown>> {
-		if (this.#linkPace.take(hash, sender.actor.role, this.#needs.clock.nowMs()))
-			return this.#carryOut(sender, command);
-		const { commandsPerSecondPerLinkMax } = LIMITS;
-		const detail = `${commandsPerSecondPerLinkMax} commands a second with this link`;
-		return Promise.resolve(reject('request/too-many', detail));
-	}
-
-	/** [LV8] Where a device is, for the counts; nothing of it is kept. */
-	async #sitDown(
-		dialogue: DialogueId,
-		screen: SocketScreen,
-		{ tableId }: AnyCommand<'seat:at'>,
-	): Promise<Result<undefined>> {
-		const found = await this.#needs.records.get('dialogue', dialogue);
-		const isThere = found?.value.tables.some(({ id }) => id === tableId);
-		if (tableId !== null && !isThere) return reject('table/unknown', tableId);
-		this.#halls.get(dialogue)?.sit(screen, tableId ?? undefined);
-		return ok(undefined);
-	}
-
 	#hallOf({ record }: Guest): Hall {
 		const { id } = record.value;
 		const hall = this.#halls.get(id) ?? new Hall(record, this.#hallNeeds);
@@ -313,7 +225,7 @@ class Gateway {
 			void hall.countPresence();
 			if (this.#ticks % REFRESH_TICKS === 0) void hall.refresh();
 		}
-		this.#linkPace.forgetFull(this.#needs.clock.nowMs());
+		this.#desk.forgetFull();
 		for (const hash of this.#attendance.links()) void this.#lookUp(hash);
 		this.#cancelTick = this.#needs.clock.after(TICK_MS, () => this.#tick());
 	}

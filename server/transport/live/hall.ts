@@ -1,39 +1,23 @@
 import type { Dialogue } from '#server/domain/dialogue.ts';
-import {
-	conducts,
-	seesTranslating,
-	seesWaiting,
-	viewFor,
-	type Extras,
-} from '#server/domain/view-for.ts';
+import { seesTranslating, seesWaiting, viewFor } from '#server/domain/view-for.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Logger } from '#server/ports/logger.ts';
 import type { Presence } from '#server/ports/presence.ts';
 import type { Records, Versioned } from '#server/ports/records.ts';
-import type { BoxReading } from '#server/services/read-box.ts';
 import { whereOf } from '#server/services/where-of.ts';
-import type { Deed } from '#shared/deeds.ts';
 import type { DialogueId, ProjectorId, TableId } from '#shared/ids.ts';
-import type { Role } from '#shared/roles.ts';
-import type { State, Tally, Translating, WaitingCard } from '#shared/state.ts';
+import type { State, Tally } from '#shared/state.ts';
+import { HallExtras, isSame, type ExtraReadings } from './hall-extras.ts';
 import { HallPresence } from './hall-presence.ts';
 import { Pace } from './pace.ts';
 import { isConcerned, presenceFor, seesPresence } from './presence-counts.ts';
-import { Remembered } from './remembered.ts';
 import type { Farewell, Screen } from './screen.ts';
 
-export interface HallNeeds {
+export interface HallNeeds extends ExtraReadings {
 	readonly records: Records;
 	readonly presence: Presence;
 	readonly clock: Clock;
 	readonly logger: Logger;
-	readonly readBox: (dialogue: Dialogue) => Promise<BoxReading>;
-	/** What was decided last, newest first. */
-	readonly lastDeeds: (dialogue: DialogueId) => Promise<readonly Deed[]>;
-	/** Cards that interpreters have in hand. */
-	readonly translatingNow: (dialogue: DialogueId) => Promise<readonly Translating[]>;
-	/** All cards of the dialogue that wait or are late. */
-	readonly waitingCards: (dialogue: DialogueId) => Promise<readonly WaitingCard[]>;
 }
 
 /** [LV6] At most so often to everybody; the first at once. */
@@ -63,9 +47,7 @@ export class Hall {
 	#cancelRetry: () => void = () => undefined;
 	/** Ids of messages that were told here, or sent before anybody was. */
 	#messagesTold: ReadonlySet<string>;
-	readonly #waiting = new Remembered<readonly WaitingCard[]>();
-	readonly #box = new Remembered<BoxReading>();
-	readonly #deeds = new Remembered<readonly Deed[]>();
+	readonly #extras: HallExtras;
 	#tally: Tally | undefined;
 	readonly #presence: HallPresence;
 	#isCountingPresence = false;
@@ -75,6 +57,7 @@ export class Hall {
 		this.id = record.value.id;
 		this.#messagesTold = messageIds(record.value);
 		this.#needs = needs;
+		this.#extras = new HallExtras(this.id, needs);
 		this.#presence = new HallPresence(this.id, needs);
 		const { clock } = needs;
 		this.#everybody = new Pace(clock, STATE_EVERY_MS, () => this.#owe(() => true));
@@ -122,8 +105,8 @@ export class Hall {
 
 	/** The dialogue's record has changed. */
 	heard(record: Versioned<Dialogue>): void {
-		this.#waiting.forget();
-		this.#box.forget();
+		this.#extras.waiting.forget();
+		this.#extras.box.forget();
 		this.#tellMessages(record.value);
 		this.#everybody.ask();
 		this.#counting.ask();
@@ -131,14 +114,14 @@ export class Hall {
 
 	/** The box of the vote has changed. */
 	ballotsChanged(): void {
-		this.#box.forget();
+		this.#extras.box.forget();
 		this.#conductors.ask();
 		this.#counting.ask();
 	}
 
 	/** Cards wait, or wait no longer. */
 	waitingChanged(): void {
-		this.#waiting.forget();
+		this.#extras.waiting.forget();
 		this.#conductors.ask();
 	}
 
@@ -149,7 +132,7 @@ export class Hall {
 
 	/** Something was decided. */
 	deedsChanged(): void {
-		this.#deeds.forget();
+		this.#extras.deeds.forget();
 		this.#conductors.ask();
 	}
 
@@ -158,14 +141,10 @@ export class Hall {
 		await this.#guarded(async () => {
 			const record = await this.#needs.records.get('dialogue', this.id);
 			if (!record || !this.#has(({ viewer }) => seesWaiting(viewer.role))) return;
-			const [waiting, box, deeds] = await Promise.all([
-				this.#needs.waitingCards(this.id),
-				this.#needs.readBox(record.value),
-				this.#needs.lastDeeds(this.id),
-			]);
-			if (!isSame(this.#waiting.kept ?? waiting, waiting)) this.waitingChanged();
-			if (!isSame(this.#box.kept ?? box, box)) this.ballotsChanged();
-			if (!isSame(this.#deeds.kept ?? deeds, deeds)) this.deedsChanged();
+			const changed = await this.#extras.changed(record.value);
+			if (changed.has('waiting')) this.waitingChanged();
+			if (changed.has('box')) this.ballotsChanged();
+			if (changed.has('deeds')) this.deedsChanged();
 		});
 		this.#counting.ask();
 	}
@@ -227,7 +206,8 @@ export class Hall {
 	async #tellState(screens: readonly Screen[]): Promise<void> {
 		const record = await this.#needs.records.get('dialogue', this.id);
 		if (!record) return; // erased; whoever follows the records ends the hall
-		const extras = await this.#extrasFor(screens, record.value);
+		const roles = new Set(screens.map(({ viewer }) => viewer.role));
+		const extras = await this.#extras.for(roles, record.value);
 		const nowMs = this.#needs.clock.nowMs();
 		const views = new Map<string, State>();
 		for (const screen of screens) {
@@ -241,21 +221,6 @@ export class Hall {
 			const own = seat === undefined ? state : { ...state, me: { ...state.me, seatId: seat } };
 			this.#offer(screen, () => screen.send('state', own));
 		}
-	}
-
-	/** Only what somebody among them may see is read at all. */
-	async #extrasFor(screens: readonly Screen[], dialogue: Dialogue): Promise<Extras> {
-		const { readBox, waitingCards, translatingNow, lastDeeds } = this.#needs;
-		const none = { ballots: 0, counts: [] };
-		const has = (sees: (role: Role) => boolean) => screens.some(({ viewer }) => sees(viewer.role));
-		return {
-			waiting: has(seesWaiting) ? await this.#waiting.get(() => waitingCards(this.id)) : [],
-			...(dialogue.conduct.vote && has(seesWaiting)
-				? await this.#box.get(() => readBox(dialogue))
-				: none),
-			translating: has(seesTranslating) ? await translatingNow(this.id) : [],
-			deeds: has(conducts) ? await this.#deeds.get(() => lastDeeds(this.id)) : [],
-		};
 	}
 
 	/** [LV9] Recounts, and sends it if it is another one than before. */
@@ -315,9 +280,4 @@ export class Hall {
 
 function messageIds({ conduct }: Dialogue): ReadonlySet<string> {
 	return new Set(conduct.messages?.map(({ id }) => id));
-}
-
-/** Plain values that were built in the same way have the same text. */
-function isSame(one: unknown, other: unknown): boolean {
-	return JSON.stringify(one) === JSON.stringify(other);
 }
