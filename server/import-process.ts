@@ -1,9 +1,6 @@
-import os from 'node:os';
 import type { FileRead } from './adapters/system/process-import-reader.ts';
 import { readImport } from './services/read-import.ts';
 
-/** Behind the server, where the machine is busy: the hall comes first. */
-os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 process.on('message', (file: Uint8Array) => process.send?.(read(file)));
 // the server has ended, however it ended
 process.on('disconnect', () => process.exit());

@@ -70,6 +70,7 @@ export function createUseCases(needs: Needs) {
 		tallyOf: async (dialogue) => (await readBox(dialogue)).tally,
 		heldOf: createHeldCards({ log }),
 		renderers: office.renderers,
+		clock,
 	});
 	const createDialogue = createCreateDialogue({ records, log, clock, random });
 	return {

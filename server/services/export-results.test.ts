@@ -9,6 +9,7 @@ import type { Tally } from '#shared/state.ts';
 import { IntakeHouse } from '#tests/support/intake-house.ts';
 import { FaultyUpdateLog } from '#tests/support/faulty-update-log.ts';
 import { sampleResults } from '#tests/support/sample-results.ts';
+import { VirtualClock } from '#tests/support/virtual-clock.ts';
 import { createExportResults } from './export-results.ts';
 import { createHeldCards } from './held-cards.ts';
 import { reportName } from './report-name.ts';
@@ -22,6 +23,7 @@ function exporting(house: IntakeHouse, tally?: Tally) {
 		tallyOf: () => Promise.resolve(tally),
 		records: new MemoryRecords(),
 		heldOf: createHeldCards({ log: house.log }),
+		clock: new VirtualClock(),
 		renderers: [
 			{ format: 'csv', render: drawCsv },
 			{ format: 'json', render: drawJson },

@@ -5,11 +5,13 @@ import {
 	type ResultsInputs,
 } from '#server/domain/results-inputs.ts';
 import { buildResults } from '#server/domain/results.ts';
+import type { Clock } from '#server/ports/clock.ts';
 import type { Brought, Records } from '#server/ports/records.ts';
 import type { ReportOrder, ReportRenderer, Watcher } from '#server/ports/report-renderer.ts';
 import { readBoard } from '#server/rooms/board-reading.ts';
 import { readMinutes } from '#server/rooms/minutes-reading.ts';
 import type { Registry } from '#server/rooms/registry.ts';
+import type { Room } from '#server/rooms/room.ts';
 import { readHallThemes } from '#server/rooms/theme-reading.ts';
 import type { DialogueId, TableId } from '#shared/ids.ts';
 import { messagesIn } from '#shared/messages/messages.ts';
@@ -28,6 +30,7 @@ interface Needs {
 	/** Cards that no host has let in, the oldest first. */
 	readonly heldOf: (dialogue: DialogueId) => Promise<ResultsInputs['held']>;
 	readonly renderers: readonly ReportRenderer[];
+	readonly clock: Clock;
 }
 
 /** A report as a file. */
@@ -45,7 +48,7 @@ export type FileOrder = Omit<ReportOrder, 'logo'> & { readonly format: string };
  * each table says up to which number. Whether the caller may see them was asked before.
  */
 export function createExportResults(needs: Needs) {
-	const { registry, records, dialogueOf, tallyOf, heldOf, renderers } = needs;
+	const { registry, records, dialogueOf, tallyOf, heldOf, renderers, clock } = needs;
 	const byFormat = new Map<string, ReportRenderer>(renderers.map((one) => [one.format, one]));
 
 	async function results(
@@ -57,14 +60,11 @@ export function createExportResults(needs: Needs) {
 		if (!dialogue) return reject('dialogue/not-found');
 		const boards = new Map<TableId, { seq: number; reading: BoardReading }>();
 		for (const { id: table } of dialogue.tables) {
-			boards.set(
-				table,
-				await registry.use({ dialogue: id, kind: 'board', id: table }, (room) => ({
-					seq: room.seq,
-					reading: room.read(readBoard),
-				})),
-			);
-			await othersFirst();
+			const board = { dialogue: id, kind: 'board', id: table } as const;
+			// what nobody has open is opened first, which is a piece of work of its own
+			await inTurn(() => registry.use(board, () => undefined));
+			const read = (room: Room) => ({ seq: room.seq, reading: room.read(readBoard) });
+			boards.set(table, await inTurn(() => registry.use(board, read)));
 		}
 		const { brought, ...about } = (await records.get('about', id))?.value ?? {};
 		const tally = await tallyOf(dialogue);
@@ -122,6 +122,7 @@ export function createExportResults(needs: Needs) {
 		if (!model.ok) return model;
 		const at = model.value.tables.findIndex((table) => table.id === wanted.table);
 		if (format === 'board-svg' && at < 0) return reject('table/unknown', 'name a table');
+		await inTurn(() => undefined);
 		const logo = (await records.get('logo', id))?.value;
 		const order = { ...wanted, ...(logo && { logo }) };
 		const { bytes, mediaType, extension } = await renderer.render(model.value, order, watcher);
@@ -129,13 +130,26 @@ export function createExportResults(needs: Needs) {
 		return ok({ name, mediaType, bytes });
 	}
 
+	/**
+	 * Does a piece of work, and rests for as long as it took, so that the hall waits for one short piece at a time: what
+	 * somebody writes needs several turns until others see it.
+	 */
+	async function inTurn<T>(piece: () => T | Promise<T>): Promise<T> {
+		const startedMs = clock.nowMs();
+		const value = await piece();
+		const tookMs = Math.min(clock.nowMs() - startedMs, REST_MS_MAX);
+		await new Promise<void>((done) => {
+			if (tookMs > 0) clock.after(tookMs, done);
+			else setImmediate(done);
+		});
+		return value;
+	}
+
 	return { results, report };
 }
 
-/** Between two boards: a hall of five tables is read in five short pieces. */
-function othersFirst(): Promise<void> {
-	return new Promise((done) => setImmediate(done));
-}
+/** A store may be slow to answer; that was no work here. */
+const REST_MS_MAX = 40;
 
 function evaluated(evaluation: ResultsInputs['evaluation']): Pick<ResultsInputs, 'evaluation'> {
 	return evaluation ? { evaluation } : {};

@@ -1,4 +1,3 @@
-import os from 'node:os';
 import type { Report, ReportOrder } from '#server/ports/report-renderer.ts';
 import type { ExportFormat } from '#shared/api.ts';
 import type { ResultsModel } from '#shared/results.ts';
@@ -25,8 +24,6 @@ const DRAW: Record<ExportFormat, () => Promise<Draw>> = {
 	'board-svg': async () => (await typesetting()).boardSvg,
 };
 
-/** Behind the server, where the machine is busy: the hall comes first. */
-os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 process.on('message', (drawing: Drawing) => {
 	void drawn(drawing).then((answer) => process.send?.(answer));
 });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import os from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
 import { SystemClock } from '#server/adapters/system/clock.ts';
 import type { Watcher } from '#server/ports/report-renderer.ts';
@@ -164,6 +165,8 @@ test.for(EXPORT_FORMATS)(
 		const renderer = office.renderers.find((one) => one.format === format)!;
 		const order = { edition: 'full', language: 'de', table: 't_1' } as const;
 		await renderer.render(sampleResults(), order);
+		// where the machine is busy, too
+		expect(os.getPriority(office.processId)).toBeGreaterThan(os.getPriority());
 		let beats = 0;
 		const beat = setInterval(() => beats++, 1);
 		const { bytes } = await renderer.render(manyCards(600), order);

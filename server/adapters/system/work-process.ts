@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '#server/ports/clock.ts';
 
@@ -126,6 +127,9 @@ export class WorkProcess<Task extends object, Done> {
 			// what a dying process says could hold what people wrote
 			stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
 		});
+		// behind the server, where the machine is busy: the hall comes first
+		if (worker.pid !== undefined)
+			os.setPriority(worker.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
 		// a server that stops does not wait for it: it ends with its channel
 		worker.unref();
 		worker.channel?.unref();
