@@ -34,7 +34,9 @@ describe('[LV2] what comes up', () => {
 		const cast = (json: string) =>
 			read('vote:cast', { id, voteId: 'v_1', dots: JSON.parse(json) as unknown });
 		expect(cast('{"c_1":1,"g_1":2}')).toMatchObject({ dots: { c_1: 1, g_1: 2 } });
-		for (const dots of ['-1', '0', '0.5', '1e308', '"1"', 'null', '[1]', '21'])
+		expect(cast('{"c_1":0,"g_1":2}')).toMatchObject({ dots: { g_1: 2 } });
+		expect(cast('{"c_1":0}')).not.toHaveProperty('dots.c_1');
+		for (const dots of ['-1', '0.5', '1e308', '"1"', 'null', '[1]', '21'])
 			expect(cast(`{"c_1":${dots}}`)).toMatch(/^request\/invalid dots/);
 		for (const item of ['t_1', 'constructor', 'c_', 'c_ä', ''])
 			expect(cast(`{"${item}":1}`)).toMatch(/^request\/invalid dots/);
