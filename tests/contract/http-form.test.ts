@@ -58,6 +58,15 @@ test('[HT1] every kind of "no" has the same form', async () => {
 		expect(await problem(answer)).toEqual([status, `/problems/${code}`]);
 });
 
+test.for([['/api/join'], ['/sync-http/d_x/board/t_x']])(
+	'[HT1] so has the "no" to a foreign page at %s',
+	async ([path]) => {
+		const origin = 'http://elsewhere.example';
+		const answer = await ask(path!, { method: 'POST', headers: { ...bearer, ...json, origin } });
+		expect(await problem(answer)).toEqual([403, '/problems/request/foreign-origin']);
+	},
+);
+
 test('[HT1] a fault says nothing about itself but an id that stands in the log', async () => {
 	const stores = memoryStores();
 	const broken = await openHttpHouse({}, { stores });

@@ -48,13 +48,13 @@ export function createApp(needs: AppNeeds): Express {
 	if (needs.trustProxy !== undefined) app.set('trust proxy', needs.trustProxy);
 
 	const hsts = needs.https && { includeSubDomains: false };
-	app.use('/sync-http', bareHeaders(hsts), sameOriginOnly(needs), needs.syncOverHttp);
-	app.use(needs.metrics.observe);
 	app.use((_req, res, next) => {
 		res.locals['requestId'] = randomUUID();
 		res.setHeader('X-Request-Id', String(res.locals['requestId']));
 		next();
 	});
+	app.use('/sync-http', bareHeaders(hsts), sameOriginOnly(needs), needs.syncOverHttp);
+	app.use(needs.metrics.observe);
 	for (const [path, serve] of Object.entries(needs.beside)) {
 		app.use(path, bareHeaders(hsts));
 		app.get(path, serve);
