@@ -60,5 +60,6 @@ run projector env PROJECTOR_STATES="${PROJECTOR_STATES:-20000}" E2E_PORT=3998 np
 # every state of the participant's page × widths × looks × languages, looked at by axe
 run accessibility env AXE_MATRIX=complete E2E_PORT=3997 npx playwright test participant-matrix
 
+run reports node tests/bench/reports.ts
 run bench node tests/bench/main.ts --seconds "${BENCH_SECONDS:-30}" --json "$out/bench.json"
 exit $failed
