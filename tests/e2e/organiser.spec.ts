@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { axeViolations, device, links, newDialogue, ORGANISER_TOKEN } from './support.ts';
+import {
+	axeViolations,
+	contrastViolations,
+	device,
+	links,
+	newDialogue,
+	ORGANISER_TOKEN,
+} from './support.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -117,4 +124,45 @@ test('a new link ends the old one; ending, opening again, deleting', async ({
 	await confirm.click();
 	await expect(page).toHaveURL(/\/organisation$/);
 	await expect(page.getByText('Zum Löschen')).toHaveCount(0);
+});
+
+test('the network of the hall: written down on the organiser’s page, shown with the way to join', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!);
+	const { page, errors } = await device(browser, { viewport: { width: 820, height: 1180 } });
+	await page.goto('/organisation');
+	await page.evaluate(
+		(token) => localStorage.setItem('thementisch.organiser', token),
+		ORGANISER_TOKEN,
+	);
+	await page.goto(`/organisation/${dialogue.id}`);
+	const wlan = page.getByRole('region', { name: 'WLAN im Saal' });
+	await wlan.getByLabel('Name des Netzes').fill('Stadthalle');
+	await wlan.getByLabel('Passwort', { exact: true }).fill('kurz');
+	await wlan.getByRole('button', { name: 'Speichern' }).click();
+	await expect(wlan.getByRole('alert')).toContainText('mindestens 8 Zeichen');
+	await wlan.getByLabel('Passwort', { exact: true }).fill('gemeinsam-2026');
+	await wlan.getByRole('button', { name: 'Speichern' }).click();
+	await expect(wlan.getByText('Die Leinwand zeigt das WLAN')).toBeVisible();
+	expect(await axeViolations(page)).toEqual([]);
+	expect(await contrastViolations(page)).toEqual([]);
+
+	const wall = await device(browser, { viewport: { width: 1280, height: 720 } });
+	await wall.page.goto(dialogue.links.projector.url);
+	await wall.page.getByRole('button', { name: 'Mitmachen' }).focus();
+	await wall.page.keyboard.press('Enter');
+	await expect(wall.page.getByText('gemeinsam-2026')).toBeVisible();
+	await expect(wall.page.getByRole('img', { name: /WLAN .*Stadthalle/ })).toBeVisible();
+
+	// an open one, and none
+	await wlan.getByText('ohne Passwort, für alle offen').click();
+	await wlan.getByRole('button', { name: 'Speichern' }).click();
+	await expect(wall.page.getByText('gemeinsam-2026')).toHaveCount(0);
+	await expect(wall.page.getByRole('img', { name: /WLAN .*Stadthalle/ })).toBeVisible();
+	await wlan.getByRole('button', { name: 'Nicht mehr zeigen' }).click();
+	await expect(wall.page.getByRole('img', { name: /WLAN/ })).toHaveCount(0);
+	await expect(wlan.getByLabel('Name des Netzes')).toHaveValue('');
+	expect([...errors, ...wall.errors]).toEqual([]);
 });

@@ -52,3 +52,20 @@ test('the organiser fetches what is printed, for all tables or one; the paper le
 	expect(await contrastViolations(page)).toEqual([]);
 	expect([...errors, ...scanned.errors]).toEqual([]);
 });
+
+test('a host prints for the own table, from the wall', async ({ browser, baseURL }) => {
+	const made = await newDialogue(baseURL!);
+	const { page, errors } = await device(browser, { viewport: { width: 820, height: 1180 } });
+	await page.goto(made.links.hosts[made.tables[1]!.id]!.url);
+	await page.getByRole('button', { name: 'Mehr', exact: true }).click();
+	await page.getByRole('menuitem', { name: 'Ausdrucken' }).click();
+	const sheet = page.getByRole('dialog', { name: 'Zum Ausdrucken' });
+	await expect(sheet.getByRole('listitem')).toHaveCount(4);
+	expect(await axeViolations(page)).toEqual([]);
+	const coming = page.waitForEvent('download');
+	await sheet.getByRole('button', { name: 'Tischschilder' }).click();
+	const sign = pdfText(readFileSync(await (await coming).path()));
+	expect(sign).toContain('Wohnen');
+	expect(sign).not.toContain('Arbeit');
+	expect(errors).toEqual([]);
+});

@@ -85,13 +85,22 @@ test('[PJ5] without a network the last picture stays and says so', async ({ brow
 	const { page } = await device(browser, { viewport: { width: 1280, height: 720 } });
 	await page.goto(links().practice.projector);
 	await expect(page.locator('article').first()).toBeVisible();
+	// the page has been put by for a start without a network
+	await page.evaluate(() => navigator.serviceWorker.ready);
 	await page.context().setOffline(true);
 	await expect(page.getByText('Keine Verbindung. Das ist der letzte Stand.')).toBeVisible({
 		timeout: 40_000,
 	});
 	await expect(page.locator('article').first()).toBeVisible();
+
+	// a reload too: the page starts from this device, and shows what hung here
+	const hung = await page.locator('article').first().textContent();
+	await page.reload();
+	await expect(page.locator('article').first()).toHaveText(hung!);
+	await expect(page.getByText('Keine Verbindung. Das ist der letzte Stand.')).toBeVisible();
 	await page.context().setOffline(false);
 	await expect(page.getByText('Keine Verbindung.')).toBeHidden({ timeout: 20_000 });
+	await expect(page.locator('article').first()).toBeVisible();
 });
 
 test('[PJ11] cards that were laid together are seen together, on the wall and in the light', async ({

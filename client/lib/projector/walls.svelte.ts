@@ -4,9 +4,10 @@ import { Board } from '#lib/board/board.svelte.ts';
 import { SyncedDoc } from '#lib/hall/synced-doc.svelte.ts';
 import type { DialogueId, TableId } from '#shared/ids.ts';
 
+/** A board and how it stands with the server. */
 export interface Wall {
 	readonly board: Board;
-	readonly sync: SyncedDoc;
+	readonly sync: Pick<SyncedDoc, 'opened' | 'live' | 'paused'>;
 }
 
 /**
@@ -14,13 +15,20 @@ export interface Wall {
  * is at once; without a network the last picture stays.
  */
 export class Walls {
-	readonly #open = new SvelteMap<TableId, Wall>();
+	readonly #open = new SvelteMap<TableId, OpenWall>();
 	readonly #dialogue: DialogueId;
 	readonly #token: string;
+	readonly #keptOf: (table: TableId) => Y.Doc | undefined;
 
-	constructor(dialogue: DialogueId, token: string) {
+	/** @param keptOf - a table as it hung before, for as long as the server has not said how it hangs now */
+	constructor(
+		dialogue: DialogueId,
+		token: string,
+		keptOf: (table: TableId) => Y.Doc | undefined = () => undefined,
+	) {
 		this.#dialogue = dialogue;
 		this.#token = token;
+		this.#keptOf = keptOf;
 	}
 
 	/** Opens tables that are not open yet; `of` answers for them from then on. */
@@ -29,7 +37,7 @@ export class Walls {
 			if (this.#open.has(id)) continue;
 			const doc = new Y.Doc();
 			const sync = new SyncedDoc({ dialogue: this.#dialogue, kind: 'board', id }, doc, this.#token);
-			this.#open.set(id, { board: new Board(doc), sync });
+			this.#open.set(id, new OpenWall(new Board(doc), sync, this.#keptOf(id)));
 		}
 	}
 
@@ -55,14 +63,50 @@ export class Walls {
 
 	/** Tries at once: the machine has woken up, or heard of a network. */
 	reconnect(): void {
-		for (const { sync } of this.#open.values()) sync.reconnect();
+		for (const wall of this.#open.values()) wall.reconnect();
 	}
 
 	close(): void {
-		for (const { board, sync } of this.#open.values()) {
-			sync.close();
-			board.doc.destroy();
-		}
+		for (const wall of this.#open.values()) wall.close();
 		this.#open.clear();
+	}
+}
+
+class OpenWall implements Wall {
+	readonly sync: Wall['sync'];
+	readonly #board: Board;
+	readonly #sync: SyncedDoc;
+	/** As it hung before; never joined with what the server says. */
+	readonly #kept: Board | undefined;
+
+	constructor(board: Board, sync: SyncedDoc, kept: Y.Doc | undefined) {
+		this.#board = board;
+		this.#sync = sync;
+		this.#kept = kept && new Board(kept);
+		const hasKept = kept !== undefined;
+		this.sync = {
+			get opened() {
+				return sync.opened || hasKept;
+			},
+			get live() {
+				return sync.live;
+			},
+			get paused() {
+				return sync.paused;
+			},
+		};
+	}
+
+	get board(): Board {
+		return this.#kept && !this.#sync.opened ? this.#kept : this.#board;
+	}
+
+	reconnect(): void {
+		this.#sync.reconnect();
+	}
+	close(): void {
+		this.#sync.close();
+		this.#board.doc.destroy();
+		this.#kept?.doc.destroy();
 	}
 }
