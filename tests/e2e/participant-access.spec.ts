@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { Tablet } from '#tests/support/clients.ts';
+import { Live } from '#tests/support/live.ts';
+import { joinSeat } from '#tests/support/outside-api.ts';
 import { device, newDialogue } from './support.ts';
-import { enter, onBoard } from './participant-steps.ts';
+import { enter, onBoard, sendCard } from './participant-steps.ts';
 
 test('[PX2] text of twice the size cuts nothing off', async ({ browser, baseURL }) => {
 	const dialogue = await newDialogue(baseURL!, {
@@ -8,6 +11,10 @@ test('[PX2] text of twice the size cuts nothing off', async ({ browser, baseURL 
 	});
 	const { page } = await device(browser, { viewport: { width: 390, height: 844 } });
 	await enter(page, dialogue);
+	// a page at twice the size has half the room; 320 px is looked at in every state (PX1)
+	await page.setViewportSize({ width: 410, height: 590 });
+	expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+	await page.setViewportSize({ width: 390, height: 844 });
 	await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
 	const cutOff = await page.evaluate(() =>
 		[...document.querySelectorAll('button, label, h1, h2, h3, p, strong')]
@@ -43,4 +50,124 @@ test('[PX3] new cards of others are told as a sum, politely, and nothing moves u
 	expect(await onBoard(reader, 'Die erste Karte').boundingBox()).toEqual(before);
 	await expect(reader.locator('.board [role=status]').first()).toHaveText(/[34] neue Karten/);
 	await expect(writer.locator('.board [role=status]').first()).toHaveText('');
+});
+
+test('[PX9] a hundred cards of others: not more than one polite word in five seconds, and their sum is right', async ({
+	browser,
+	baseURL,
+}) => {
+	const CARDS = 100;
+	const dialogue = await newDialogue(baseURL!, { tables: [{ theme: 'Arbeit' }] });
+	const { page, errors } = await device(browser, { viewport: { width: 1280, height: 800 } });
+	await enter(page, dialogue);
+	const tablet = new Tablet(baseURL!, await joinSeat(baseURL!, dialogue.code));
+	const write = (n: number) =>
+		tablet.write({ table: dialogue.tables[0]!.id, question: 'good', text: `Karte ${n}.` });
+	write(0);
+	await expect(onBoard(page, 'Karte 0.')).toBeVisible();
+	await page.evaluate(() => {
+		const said: { atMs: number; words: string }[] = [];
+		Object.assign(globalThis, { said });
+		const places = '[role=status], [role=alert], [aria-live]:not([aria-live=off])';
+		new MutationObserver((changes) => {
+			for (const { target } of changes) {
+				const place = (target instanceof Element ? target : target.parentElement)?.closest(places);
+				const words = place?.textContent.trim();
+				const last = said.at(-1);
+				if (words && words !== last?.words) said.push({ atMs: performance.now(), words });
+			}
+		}).observe(document.body, { childList: true, subtree: true, characterData: true });
+	});
+	// as many hands write: some every moment
+	for (let n = 1; n < CARDS; n++) {
+		write(n);
+		if (n % 10 === 0) await expect(page.locator('.board .count').first()).toContainText(/[0-9]/);
+	}
+	await expect(page.locator('.board .count').first()).toHaveText(`${CARDS} Karten`);
+	type Said = { said: { atMs: number; words: string }[] };
+	const heard = () => page.evaluate(() => (globalThis as unknown as Said).said);
+	const sum = (all: Said['said']) =>
+		all.reduce((cards, { words }) => cards + Number(/^([0-9]+) neue/.exec(words)?.[1] ?? 0), 0);
+	await expect.poll(async () => sum(await heard())).toBe(CARDS - 1);
+	const all = await heard();
+	for (const [at, { atMs }] of all.entries())
+		if (at > 0) expect(atMs - all[at - 1]!.atMs).toBeGreaterThan(4_900);
+	tablet.leave();
+	expect(errors).toEqual([]);
+});
+
+test('[PX10] field and Senden are in sight: on a phone on its side, and below all that the hall can say', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!, {
+		tables: [{ theme: 'Arbeit' }],
+		steps: [{ id: 'write', kind: 'write', minutes: 10, instruction: 'Schreiben Sie Karten.' }],
+	});
+	const { page, errors } = await device(browser, { viewport: { width: 640, height: 360 } });
+	await enter(page, dialogue);
+	const field = page.getByLabel('Ihre Karte');
+	const send = page.getByRole('button', { name: 'Senden' });
+	for (const one of [field, send]) await expect(one).toBeInViewport({ ratio: 1 });
+
+	await page.setViewportSize({ width: 390, height: 844 });
+	await sendCard(page, 'Mehr Bänke');
+	await expect(page.locator('.writing').getByRole('listitem')).toContainText('Karte 1');
+	const lead = new Live(baseURL!, dialogue.links.moderator.token);
+	await lead.whenState();
+	await lead.must('step:start', { stepId: 'write' });
+	await lead.must('message:send', { text: 'Das Essen ist da. Bitte kommen Sie in zehn Minuten.' });
+	await lead.must('spotlight:set', { target: { tableId: dialogue.tables[0]!.id } });
+	await lead.must('vote:open', { dots: 3, perItemMax: 2, criterion: 'Was soll die Stadt tun?' });
+	await expect(page.locator('[data-light] button')).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Punkte vergeben' })).toBeVisible();
+	await page.evaluate(() => scrollTo(0, 0));
+	const bar = (await page.locator('nav').boundingBox())!;
+	for (const one of [field, send]) {
+		const { y, height } = (await one.boundingBox())!;
+		expect(y + height).toBeLessThanOrEqual(bar.y);
+	}
+	lead.leave();
+	expect(errors).toEqual([]);
+});
+
+test('[BT4] a ballot without a network: given, changed, and counted once when the network is back', async ({
+	browser,
+	baseURL,
+}) => {
+	const dialogue = await newDialogue(baseURL!, { tables: [{ theme: 'Arbeit' }] });
+	const { page, errors } = await device(browser, { viewport: { width: 390, height: 844 } });
+	await enter(page, dialogue);
+	for (const text of ['Mehr Bänke', 'Mehr Licht']) await sendCard(page, text);
+	const lead = new Live(baseURL!, dialogue.links.moderator.token);
+	await lead.whenState();
+	await lead.must('vote:open', { dots: 3, perItemMax: 2, criterion: 'Was zuerst?' });
+	await page.getByRole('button', { name: 'Punkte vergeben' }).click();
+	const row = (text: string) => page.locator('[data-item]').filter({ hasText: text });
+	const give = (text: string) =>
+		row(text)
+			.getByRole('button', { name: /^Punkt geben/ })
+			.click();
+	await give('Mehr Bänke');
+	await expect(page.locator('[data-ballot=counted]')).toBeVisible();
+
+	await page.context().setOffline(true);
+	await expect(page.getByText('Keine Verbindung.')).toBeVisible();
+	await give('Mehr Bänke');
+	await give('Mehr Licht');
+	await row('Mehr Bänke')
+		.getByRole('button', { name: /^Punkt wegnehmen/ })
+		.click();
+	await give('Mehr Licht');
+	await expect(page.locator('[data-rest]')).toContainText('Alle Punkte sind vergeben');
+	await expect(page.locator('[data-rest]')).toContainText('Auf diesem Gerät.');
+	await page.context().setOffline(false);
+	await expect(page.locator('[data-rest]')).toContainText('Ihre Punkte zählen.');
+	await lead.must('vote:close', {});
+	await lead.must('vote:reveal', {});
+	const result = page.locator('[data-result] li');
+	await expect(result).toHaveText([/Mehr Licht.*2 Punkte/s, /Mehr Bänke.*1 Punkt/s]);
+	await expect.poll(() => lead.tally?.ballots).toBe(1);
+	lead.leave();
+	expect(errors).toEqual([]);
 });

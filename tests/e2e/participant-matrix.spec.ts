@@ -94,7 +94,7 @@ async function axeFaults(page: Page): Promise<string[]> {
 	}, RULES);
 }
 
-/** What is wider than the screen, and what is too small for a thumb (44 px; words in a sentence are links of their own size). */
+/** What is wider than the screen, too small for a thumb (44 px), or moves although nobody wants that. */
 async function misfits(page: Page): Promise<string[]> {
 	return page.evaluate(() => {
 		const { scrollWidth, clientWidth } = document.documentElement;
@@ -107,9 +107,9 @@ async function misfits(page: Page): Promise<string[]> {
 			.filter(({ box }) => box.width > 1 && box.height > 1)
 			.filter(({ box }) => box.height < 43.9 || box.width < 43.9)
 			.map(({ name, box }) => `too small: ${name} ${box.width} × ${box.height}`);
-		return scrollWidth > clientWidth
-			? [`wider by ${scrollWidth - clientWidth} px`, ...small]
-			: small;
+		const moving = document.getAnimations().map((one) => `moves: ${one.id} ${one.playState}`);
+		const wide = scrollWidth > clientWidth ? [`wider by ${scrollWidth - clientWidth} px`] : [];
+		return [...wide, ...small, ...moving];
 	});
 }
 
