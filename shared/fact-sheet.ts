@@ -39,7 +39,7 @@ export const SHEET_FACTS: readonly SheetField[] = ['town', ...SHEET_LINES, 'cont
 /** Sentences for what is known; with parameters in braces. */
 export type SheetWords = Readonly<
 	Record<SheetField, string> &
-		Record<'day' | 'format' | 'cards' | 'mean' | 'rough' | 'grade' | 'measure' | 'dots', string>
+		Record<'day' | 'format' | 'cards' | 'mean' | 'rough' | 'grade' | 'dots', string>
 >;
 
 export interface SheetEntry {
@@ -142,11 +142,9 @@ function meansOf(
 	);
 }
 
-/** Three measures; where fewer were agreed, what has the most dots. */
+/** Three measures, without the people who take care of them; where fewer were agreed, what has the most dots. */
 function topOf(results: ResultsModel, words: SheetWords): string {
-	const agreed = (results.measures ?? []).map(({ text, carer }) =>
-		carer === '' ? `– ${text}` : fill(words.measure, { text, carer }),
-	);
+	const agreed = (results.measures ?? []).map(({ text }) => `– ${text}`);
 	const names = new Map<string, string>((results.themes ?? []).map(({ id, title }) => [id, title]));
 	for (const { questions } of results.tables)
 		for (const { groups, cards } of questions) {

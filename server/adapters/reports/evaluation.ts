@@ -9,11 +9,14 @@ const OPEN: ReadonlySet<string> = new Set(OPEN_QUESTIONS);
 
 type Evaluated = NonNullable<ResultsModel['evaluation']>[number];
 
+function isOpen({ id, texts }: Evaluated): boolean {
+	return texts !== undefined || OPEN.has(id);
+}
+
 /** What people said about the day: means and distributions as bars, open answers as lists. */
 export function evaluation({ evaluation: asked = [] }: ResultsModel, wording: Wording): Block[] {
 	const { frame } = wording;
 	if (asked.length === 0) return [];
-	const isOpen = ({ id, texts }: Evaluated) => texts !== undefined || OPEN.has(id);
 	return [
 		{ kind: 'heading', level: 1, words: wording.say(frame.evaluation), newPage: true },
 		...means(asked, wording),
@@ -55,6 +58,7 @@ function question(one: Evaluated, wording: Wording): Block[] {
 	const { frame } = wording;
 	const about = [
 		answers === null ? frame.few : counted(frame.answers, answers, frame),
+		answers !== null && cells.length === 0 && !isOpen(one) ? frame.oneClass : '',
 		mean === undefined ? '' : fill(frame.mean, { n: meanOf(one, mean, stepsOf(one), wording) }),
 	];
 	const words = wording.say(about.filter((said) => said !== '').join(', '));

@@ -98,6 +98,10 @@ export default {
 		'Wenige Antworten stehen nie allein: Wir fassen sie mit der Nachbarantwort zusammen, bis es mindestens fünf sind. Haben mehrere Menschen an einem Gerät geantwortet, sind es entsprechend mehr.',
 	surveyAnswer: 'Antwort',
 	surveyNumber: 'Anzahl',
+	surveyMeans: 'Mittelwerte im Überblick',
+	surveyShare: '{n} ({percent} %)',
+	surveyOneClass:
+		'Die Verteilung zeigen wir nicht: Neben der häufigsten Antwort gab es zu wenige andere.',
 	surveyMean: 'Mittelwert {n} von {max}',
 	surveyRough: 'Mittelwert etwa {n} von {max}',
 	surveyShow: 'Befragung zeigen',

@@ -99,6 +99,10 @@ export default {
 		'Few answers never stand alone: they are put together with the neighbouring answer until there are at least five, and more where several people answered on one device.',
 	surveyAnswer: 'Answer',
 	surveyNumber: 'Number',
+	surveyMeans: 'Means at a glance',
+	surveyShare: '{n} ({percent}%)',
+	surveyOneClass:
+		'How the answers lie is not shown: beside the most frequent one there were too few.',
 	surveyMean: 'Mean {n} of {max}',
 	surveyRough: 'Mean about {n} of {max}',
 	surveyShow: 'Show the questionnaire',

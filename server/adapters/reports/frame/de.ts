@@ -90,6 +90,7 @@ const de = {
 	about: 'etwa {n}',
 	ofSteps: '{n} von {steps}',
 	share: '{n} ({percent} %)',
+	oneClass: 'Verteilung nicht gezeigt: zu wenige Antworten neben der häufigsten',
 	few: 'zu wenige Antworten',
 	hidden: 'Nicht gezeigte Karten',
 	aside: 'Beiseitegelegt',

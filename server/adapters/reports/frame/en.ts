@@ -85,6 +85,7 @@ const en: Frame = {
 	about: 'about {n}',
 	ofSteps: '{n} of {steps}',
 	share: '{n} ({percent}%)',
+	oneClass: 'distribution not shown: too few answers beside the most frequent one',
 	few: 'too few answers',
 	hidden: 'Cards that were not shown',
 	aside: 'Set aside',
