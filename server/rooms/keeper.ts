@@ -70,6 +70,10 @@ export class Keeper {
 	get copy(): Copy {
 		return this.#tail.copy;
 	}
+	/** Whether the copy is not what the log holds. */
+	get isBroken(): boolean {
+		return this.#tail.isBroken;
+	}
 	get seq(): number {
 		return this.#tail.seq;
 	}

@@ -38,6 +38,7 @@ export class LogTail {
 	/** Of the document up to `#seq`, but for what is still to be folded in. */
 	#copy!: Copy;
 	#unfolded: Uint8Array[] = [];
+	#isBroken = false;
 	#seq = 0;
 	#epoch!: Epoch;
 	/** The history that this copy is of. */
@@ -57,10 +58,13 @@ export class LogTail {
 		this.#load(opened);
 	}
 
-	/** Ends in `broken` and throws if an entry does not fit. */
+	/** What the log holds. An entry that does not fit breaks it: then nobody may be shown anything of it. */
 	get copy(): Copy {
 		this.#fold();
 		return this.#copy;
+	}
+	get isBroken(): boolean {
+		return this.#isBroken;
 	}
 	get seq(): number {
 		return this.#seq;
@@ -132,8 +136,8 @@ export class LogTail {
 			if (this.#copy.isPending)
 				throw new Error(`an entry up to ${this.#seq} does not fit the document`);
 		} catch (error) {
+			this.#isBroken = true;
 			this.#told.broken(error);
-			throw error;
 		}
 	}
 

@@ -1,17 +1,17 @@
 import type * as Y from 'yjs';
 import { CLOSE, type CloseCode } from '#shared/close-codes.ts';
 import { docPath, type DocName } from '#shared/document.ts';
-import { LIMITS } from '#shared/limits.ts';
 import type { Epoch, Opened, Together } from '#server/ports/update-log.ts';
 import { Audience } from './audience.ts';
 import type { FromOthers } from './awareness-between.ts';
 import { AwarenessRelay } from './awareness-relay.ts';
 import { compactTail } from './compactor.ts';
-import { generationFrame, isStateVector, pausedFrame, readFrame, type Frame } from './frame.ts';
+import type { Copy } from './copy.ts';
+import { generationFrame, pausedFrame } from './frame.ts';
 import type { Member } from './member.ts';
 import type { Peer } from './peer.ts';
 import { RoomEndedError } from './patience.ts';
-import { bytesMax, scan } from './scan.ts';
+import { Reception } from './reception.ts';
 import type { ServerChange, WriteAnswer } from './work-queue.ts';
 import { Keeper, type By } from './keeper.ts';
 import type { RoomNeeds } from './room-needs.ts';
@@ -25,10 +25,6 @@ export interface Kept {
 	readonly by: By;
 }
 
-/** From this share of what may wait on, those who write are not read any more, until it has fallen below the other. [RO18] */
-const CROWDED = 1 / 4;
-const CALM = 1 / 8;
-
 /**
  * One document on one node: who looks at it, what they send, and what the server writes. What is shown, told or answered
  * here is in the log. Rules RO1–RO12 in SPEC.md.
@@ -39,9 +35,8 @@ export class Room {
 	readonly #keeper: Keeper;
 	readonly #audience: Audience;
 	readonly #awareness: AwarenessRelay;
+	readonly #reception: Reception;
 	readonly #listeners = new Set<(kept: Kept) => void>();
-	/** Whom nothing is read from for a while. */
-	readonly #held = new Set<Peer>();
 	#hasEnded = false;
 	#isCompacting = false;
 
@@ -57,16 +52,19 @@ export class Room {
 		);
 		this.#keeper = new Keeper(name, opened, needs, {
 			kept: (update, by, author) => this.#tellKept(update, by, author),
-			settled: (members) => {
-				members.forEach((member) => this.#settled(member));
-				if (this.#held.size > 0 && this.#keeper.fullness < CALM) this.#goOn();
-			},
-			barred: (member, code, why) => this.#bar(member, code, why),
+			settled: (members) => this.#reception.settled(members),
+			barred: (member, code, why) => this.#reception.bar(member, code, why),
 			paused: (paused) => {
 				this.#audience.tellPaused(paused);
 				needs.told.paused(paused);
 			},
 			broken: (code, error) => this.end(code, 'come again', error),
+		});
+		this.#reception = new Reception(name, {
+			keeper: this.#keeper,
+			audience: this.#audience,
+			awareness: this.#awareness,
+			logger: needs.logger,
 		});
 	}
 
@@ -108,14 +106,23 @@ export class Room {
 		return this.#hasEnded;
 	}
 
-	/** Looks at the committed document. Read only; nothing of what it returns may be kept across an await. */
+	/**
+	 * Looks at the committed document. Read only; nothing of what it returns may be kept across an await. Throws
+	 * RoomEndedError if what the log holds does not fit together.
+	 */
 	read<T>(look: (doc: Y.Doc) => T): T {
-		return look(this.#keeper.copy.doc);
+		return look(this.#committed.doc);
 	}
 
 	/** The committed state, encoded once per number. */
 	state(): { seq: number; update: Uint8Array } {
-		return { seq: this.seq, update: this.#keeper.copy.state() };
+		return { seq: this.seq, update: this.#committed.state() };
+	}
+
+	get #committed(): Copy {
+		const { copy } = this.#keeper;
+		if (this.#keeper.isBroken) throw new RoomEndedError();
+		return copy;
 	}
 
 	/**
@@ -155,29 +162,13 @@ export class Room {
 		const member = this.#audience.of(peer);
 		if (!member) return;
 		this.#audience.leave(peer);
-		this.#held.delete(peer);
+		this.#reception.left(peer);
 		this.#awareness.forget(member);
 	}
 
 	/** One whole websocket message. */
 	receive(peer: Peer, bytes: Uint8Array): void {
-		const member = this.#audience.of(peer);
-		if (!member || member.isBarred || this.#hasEnded || !this.#keeper.isOpen) return;
-		const frame = readFrame(bytes);
-		if (!frame) return this.#bar(member, CLOSE.malformed, 'no message');
-		switch (frame.kind) {
-			case 'step-1':
-				return this.#receiveStepOne(member, frame.stateVector);
-			case 'content':
-				return this.#receiveContent(member, frame);
-			case 'awareness':
-				// of readers nobody hears; stock clients send theirs all the same
-				if (peer.right === 'write' && this.name.kind !== 'seat')
-					this.#awareness.hear(member, frame.states);
-				return;
-			case 'query-awareness':
-				return this.#awareness.greet(member);
-		}
+		this.#reception.receive(peer, bytes);
 	}
 
 	/** [RO12] A slow screen takes something again. */
@@ -204,7 +195,7 @@ export class Room {
 
 	/** [RO6] Judges every screen again, now. Who gains the right to write is asked for what it has. */
 	async rejudge(): Promise<void> {
-		await Promise.all([...this.#audience.members].map((member) => this.#rejudge(member)));
+		await this.#reception.rejudge();
 	}
 
 	/** Gives back memory that only writing and opening need. */
@@ -253,95 +244,9 @@ export class Room {
 		}
 	}
 
-	#receiveStepOne(member: Member, stateVector: Uint8Array): void {
-		if (stateVector.byteLength > LIMITS.stateVectorBytesMax)
-			return this.#bar(member, CLOSE.tooLarge, 'state vector');
-		if (!isStateVector(stateVector)) return this.#bar(member, CLOSE.malformed, 'state vector');
-		const isFirst = !member.isFollowing;
-		this.#audience.answer(member, stateVector);
-		if (isFirst) this.#awareness.greet(member);
-	}
-
-	#receiveContent(member: Member, { step, update }: Frame & { kind: 'content' }): void {
-		if (update.byteLength > bytesMax(this.name.kind, step, member.peer.right))
-			return this.#bar(member, CLOSE.tooLarge, step);
-		const scanned = scan(update, this.name.kind, step);
-		if (!scanned) return this.#bar(member, CLOSE.malformed, step);
-		const number = ++member.received;
-		const content = { step, update, scanned };
-		if (member.peer.right === 'write' || member.waiting > 0) {
-			if (this.#keeper.isFull(update.byteLength))
-				return this.#bar(member, CLOSE.busy, 'too much waits');
-			this.#keeper.add({ member, number, content });
-			if (this.#keeper.fullness >= CROWDED) this.#hold(member.peer);
-			return;
-		}
-		if (this.#keeper.copy.contains(update)) return member.settle(number, step, 'nothing');
-		// it is left out; should the right have come meanwhile, the answer to a step 1 will bring it again
-		member.settle(number, step, 'gap');
-		void this.#rejudge(member, true);
-	}
-
-	/** `wrote`: it has sent what needs the right to write. */
-	async #rejudge(member: Member, wrote = false): Promise<void> {
-		const before = member.peer.right;
-		if (wrote && member.isBeingJudged) return;
-		member.isBeingJudged = true;
-		try {
-			const right = await member.peer.judge();
-			if (typeof right === 'object') this.#bar(member, right.none, 'no right');
-			else if (right === 'read') {
-				if (wrote) this.#bar(member, CLOSE.notAllowed, 'read only');
-				this.#awareness.forget(member);
-			} else if (before !== 'write') this.#audience.ask(member);
-		} catch (error) {
-			// not known is no
-			this.#bar(member, CLOSE.busy, 'not judged', error);
-		} finally {
-			member.isBeingJudged = false;
-		}
-	}
-
-	/** [RO18] */
-	#hold(peer: Peer): void {
-		if (this.#held.has(peer)) return;
-		this.#held.add(peer);
-		peer.hold();
-	}
-
-	#goOn(): void {
-		const held = [...this.#held];
-		this.#held.clear();
-		for (const peer of held) peer.goOn();
-	}
-
-	#settled(member: Member): void {
-		// who has left is told nothing; its frames are kept all the same
-		if (member.isBarred || this.#audience.of(member.peer) !== member) return;
-		member.tellSaved();
-		if (member.hasGap) this.#audience.askAgain(member);
-	}
-
 	#tellKept(update: Uint8Array, by: By, author: Member | null): void {
 		this.#audience.show(update, author);
 		const kept = { seq: this.seq, update, by };
 		for (const listener of this.#listeners) listener(kept);
-	}
-
-	#bar(member: Member, code: CloseCode, why: string, error?: unknown): void {
-		if (member.isBarred) return;
-		member.isBarred = true;
-		this.#needs.logger.info(
-			{
-				event: 'peer.barred',
-				doc: docPath(this.name),
-				code,
-				why,
-				...(error instanceof Error && { error }),
-			},
-			'a screen was sent away',
-		);
-		this.#awareness.forget(member);
-		member.peer.close(code, why);
 	}
 }
