@@ -102,7 +102,9 @@ test('[PX10] field and Senden are in sight: on a phone on its side, and below al
 }) => {
 	const dialogue = await newDialogue(baseURL!, {
 		tables: [{ theme: 'Arbeit' }],
-		steps: [{ id: 'write', kind: 'write', minutes: 10, instruction: 'Schreiben Sie Karten.' }],
+		steps: [
+			{ id: 'write', kind: 'write', minutes: 10, instruction: { de: 'Schreiben Sie Karten.' } },
+		],
 	});
 	const { page, errors } = await device(browser, { viewport: { width: 640, height: 360 } });
 	await enter(page, dialogue);
