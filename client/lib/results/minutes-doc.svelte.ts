@@ -1,14 +1,13 @@
-import { createSubscriber } from 'svelte/reactivity';
 import * as Y from 'yjs';
 import { rankAt, ranksFor } from '#lib/board/placing.ts';
 import { replaceText } from '#lib/board/text-edits.ts';
-import { follow } from '#lib/hall/follow.ts';
 import { CARD_KINDS, type CardKind } from '#shared/board.ts';
 import { answerKey, DESK } from '#shared/desk.ts';
 import { newId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { between, byRank, isRank } from '#shared/rank.ts';
 import { agreementIn, WHO, type Agreement, type AgreementKind } from './agreement.ts';
+import { UndoableDoc, type Root } from './undoable-doc.ts';
 
 type Fields = Y.Map<unknown>;
 
@@ -18,64 +17,31 @@ interface Placed {
 	readonly rank?: string | undefined;
 }
 
-/** Within one act, or one stint of typing, changes belong together however long somebody thinks in between. */
-const STINT_MS = 60_000;
+const ROOTS = [
+	...[DESK.corrections, DESK.editions, DESK.answers, DESK.order, DESK.sheet],
+	...[DESK.recommendations, DESK.measures],
+];
 
 /** The minutes in the making, as components read and write them: rules ED1–ED7. A getter read in a template follows the document. */
-export class MinutesDoc {
-	readonly doc: Y.Doc;
-	readonly #corrections: Y.Map<unknown>;
-	readonly #editions: Y.Map<unknown>;
-	readonly #answers: Y.Map<unknown>;
-	readonly #order: Y.Map<unknown>;
-	readonly #sheet: Y.Map<unknown>;
-	readonly #agreed: Readonly<Record<AgreementKind, Y.Map<unknown>>>;
-	readonly #follow: () => void;
-	readonly #followUndo: () => void;
-	readonly #undo: Y.UndoManager;
+export class MinutesDoc extends UndoableDoc {
+	readonly #corrections: Root;
+	readonly #editions: Root;
+	readonly #answers: Root;
+	readonly #order: Root;
+	readonly #sheet: Root;
+	readonly #agreed: Readonly<Record<AgreementKind, Root>>;
 
 	constructor(doc: Y.Doc) {
-		this.doc = doc;
-		this.#corrections = doc.getMap(DESK.corrections);
-		this.#editions = doc.getMap(DESK.editions);
-		this.#answers = doc.getMap(DESK.answers);
-		this.#order = doc.getMap(DESK.order);
-		this.#sheet = doc.getMap(DESK.sheet);
+		super(doc, ROOTS);
+		this.#corrections = this.root(DESK.corrections);
+		this.#editions = this.root(DESK.editions);
+		this.#answers = this.root(DESK.answers);
+		this.#order = this.root(DESK.order);
+		this.#sheet = this.root(DESK.sheet);
 		this.#agreed = {
-			recommendations: doc.getMap(DESK.recommendations),
-			measures: doc.getMap(DESK.measures),
+			recommendations: this.root(DESK.recommendations),
+			measures: this.root(DESK.measures),
 		};
-		const roots = [
-			...[this.#corrections, this.#editions, this.#answers, this.#order, this.#sheet],
-			...Object.values(this.#agreed),
-		];
-		const followed = roots.map((root) => follow(root));
-		this.#follow = () => followed.forEach((one) => one());
-		this.#undo = new Y.UndoManager(roots, {
-			captureTimeout: STINT_MS,
-			// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody draws it
-			trackedOrigins: new Set([this]),
-		});
-		this.#followUndo = createSubscriber((update) => {
-			const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const;
-			for (const event of events) this.#undo.on(event, update);
-			return () => events.forEach((event) => this.#undo.off(event, update));
-		});
-	}
-
-	get canUndo(): boolean {
-		this.#followUndo();
-		return this.#undo.canUndo();
-	}
-	get canRedo(): boolean {
-		this.#followUndo();
-		return this.#undo.canRedo();
-	}
-	undo(): void {
-		this.#undo.undo();
-	}
-	redo(): void {
-		this.#undo.redo();
 	}
 
 	/** The corrected text of a card, or title of a group; undefined: it stands as the day has left it. */
@@ -85,56 +51,53 @@ export class MinutesDoc {
 	}
 
 	kindOf(id: string): CardKind | undefined {
-		this.#follow();
-		const entry = this.#corrections.get(id);
+		const entry = this.#corrections.seen.get(id);
 		const kind = entry instanceof Y.Map ? (entry.get('kind') as unknown) : undefined;
 		return CARD_KINDS.find((one) => one === kind);
 	}
 
 	isOut(id: string): boolean {
-		this.#follow();
-		return this.#editions.get(id) === 'out';
+		return this.#editions.seen.get(id) === 'out';
 	}
 
 	/** What is typed as a correction. [ED1] Equal to what stands on the board it is none. */
 	correct(id: string, wanted: string, onBoard: string, charsMax: number): void {
 		const words = wanted.slice(0, charsMax);
-		this.doc.transact(() => {
+		this.write(() => {
 			const text = this.#textOf(id);
 			if (words === onBoard) this.#dropField(id, 'text');
 			else if (text) replaceText(text, words);
 			else this.#entry(id)?.set('text', new Y.Text(words));
-		}, this);
+		});
 	}
 
 	takeBack(id: string): void {
-		this.#act(() => this.#dropField(id, 'text'));
+		this.act(() => this.#dropField(id, 'text'));
 	}
 
 	setKind(id: string, kind: CardKind | undefined, onBoard: CardKind | undefined): void {
-		this.#act(() => {
+		this.act(() => {
 			if (kind === undefined || kind === onBoard) this.#dropField(id, 'kind');
 			else this.#entry(id)?.set('kind', kind);
 		});
 	}
 
 	leaveOut(id: string, isOut: boolean): void {
-		this.#act(() => {
-			if (isOut) this.#editions.set(id, 'out');
-			else this.#editions.delete(id);
+		this.act(() => {
+			if (isOut) this.#editions.map.set(id, 'out');
+			else this.#editions.map.delete(id);
 		});
 	}
 
 	isAnswerOut(question: string, text: string): boolean {
-		this.#follow();
-		return this.#answers.get(answerKey(question, text)) === 'out';
+		return this.#answers.seen.get(answerKey(question, text)) === 'out';
 	}
 
 	/** [ED7] An open answer of the evaluation; the same words are one answer. */
 	leaveAnswerOut(question: string, text: string, isOut: boolean): void {
-		this.#act(() => {
-			if (isOut) this.#answers.set(answerKey(question, text), 'out');
-			else this.#answers.delete(answerKey(question, text));
+		this.act(() => {
+			if (isOut) this.#answers.map.set(answerKey(question, text), 'out');
+			else this.#answers.map.delete(answerKey(question, text));
 		});
 	}
 
@@ -150,17 +113,16 @@ export class MinutesDoc {
 		const one = placed[at];
 		if (!one || !placed[at + by]) return;
 		const others = placed.filter((other) => other !== one);
-		this.#act(() => {
+		this.act(() => {
 			for (const [{ id: moved, rank }, wanted] of ranksFor(one, others, at + by, true))
-				if (rank !== wanted) this.#order.set(moved, wanted);
+				if (rank !== wanted) this.#order.map.set(moved, wanted);
 		});
 	}
 
 	#placed<Item extends Placed>(all: readonly Item[]) {
-		this.#follow();
 		return all
 			.map((item) => {
-				const given = this.#order.get(item.id);
+				const given = this.#order.seen.get(item.id);
 				return { item, id: item.id, rank: isRank(given) ? given : (item.rank ?? '') };
 			})
 			.sort(byRank);
@@ -168,19 +130,18 @@ export class MinutesDoc {
 
 	/** In their order. [ED5] What is none is not among them. */
 	agreed(kind: AgreementKind): readonly Agreement[] {
-		this.#follow();
-		return [...this.#agreed[kind]]
+		return [...this.#agreed[kind].seen]
 			.flatMap(([id, fields]) => agreementIn(kind, id, fields) ?? [])
 			.sort(byRank);
 	}
 
 	/** [ED3] Behind the others; undefined: there are too many. */
 	add(kind: AgreementKind, text = '', from: readonly string[] = []): string | undefined {
-		const root = this.#agreed[kind];
+		const root = this.#agreed[kind].map;
 		if (root.size >= LIMITS.agreementsPerDialogueMax) return undefined;
 		const id = newId('m_', (bytes) => crypto.getRandomValues(bytes));
 		const last = this.agreed(kind).at(-1)?.rank ?? '';
-		this.#act(() => {
+		this.act(() => {
 			const entries: [string, unknown][] = [
 				['text', new Y.Text(text.slice(0, LIMITS.agreementCharsMax))],
 				[WHO[kind], new Y.Text()],
@@ -193,11 +154,11 @@ export class MinutesDoc {
 	}
 
 	remove(kind: AgreementKind, id: string): void {
-		this.#act(() => this.#agreed[kind].delete(id));
+		this.act(() => this.#agreed[kind].map.delete(id));
 	}
 
 	set(agreement: Agreement, field: string, value: string): void {
-		this.#act(() => {
+		this.act(() => {
 			if (value === '') agreement.fields.delete(field);
 			else agreement.fields.set(field, value);
 		});
@@ -210,65 +171,53 @@ export class MinutesDoc {
 		const one = all[at];
 		if (!one || !all[at + by]) return;
 		const others = all.filter((other) => other !== one);
-		this.#act(() => rankAt(one, others, at + by, true));
+		this.act(() => rankAt(one, others, at + by, true));
 	}
 
 	/** What somebody has written into a field of the fact sheet, empty on purpose included; undefined: nothing yet. */
 	sheetField(field: string): string | undefined {
-		this.#follow();
-		const value = this.#sheet.get(field);
+		const value = this.#sheet.seen.get(field);
 		return value instanceof Y.Text ? value.toJSON() : typeof value === 'string' ? value : undefined;
 	}
 
 	writeSheet(field: string, wanted: string): void {
 		const words = wanted.slice(0, LIMITS.sheetFieldCharsMax);
-		this.doc.transact(() => {
-			const text = this.#sheet.get(field);
+		this.write(() => {
+			const text = this.#sheet.seen.get(field);
 			if (text instanceof Y.Text) replaceText(text, words);
-			else this.#sheet.set(field, new Y.Text(words));
-		}, this);
+			else this.#sheet.map.set(field, new Y.Text(words));
+		});
 	}
 
 	dropSheet(field: string): void {
-		this.#act(() => this.#sheet.delete(field));
+		this.act(() => this.#sheet.map.delete(field));
 	}
 
 	/** Typing into a shared text of this document. */
 	readonly typing = {
 		write: (text: Y.Text, wanted: string): void =>
-			this.doc.transact(() => replaceText(text, wanted.slice(0, LIMITS.agreementCharsMax)), this),
-		separate: (): void => this.#undo.stopCapturing(),
+			this.write(() => replaceText(text, wanted.slice(0, LIMITS.agreementCharsMax))),
+		separate: (): void => this.separate(),
 	};
 
-	close(): void {
-		this.#undo.destroy();
-	}
-
 	#textOf(id: string): Y.Text | undefined {
-		this.#follow();
-		const entry = this.#corrections.get(id);
+		const entry = this.#corrections.seen.get(id);
 		const text = entry instanceof Y.Map ? (entry.get('text') as unknown) : undefined;
 		return text instanceof Y.Text ? text : undefined;
 	}
 
 	/** The entry of a card or group; made where there is none, undefined where there are too many. */
 	#entry(id: string): Fields | undefined {
-		const entry = this.#corrections.get(id);
+		const entry = this.#corrections.seen.get(id);
 		if (entry instanceof Y.Map) return entry as Fields;
-		if (this.#corrections.size >= LIMITS.correctionsPerDialogueMax) return undefined;
+		if (this.#corrections.seen.size >= LIMITS.correctionsPerDialogueMax) return undefined;
 		const made: Fields = new Y.Map();
-		this.#corrections.set(id, made);
+		this.#corrections.map.set(id, made);
 		return made;
 	}
 
 	#dropField(id: string, field: string): void {
-		const entry = this.#corrections.get(id);
+		const entry = this.#corrections.seen.get(id);
 		if (entry instanceof Y.Map && entry.has(field)) entry.delete(field);
-	}
-
-	#act(change: () => void): void {
-		this.#undo.stopCapturing();
-		this.doc.transact(change, this);
-		this.#undo.stopCapturing();
 	}
 }
