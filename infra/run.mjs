@@ -101,6 +101,11 @@ async function test() {
 /** npm writes node_modules/.package-lock.json at the end of every install. */
 async function install() {
 	if (newest('package-lock.json') <= newest('node_modules/.package-lock.json')) return;
+	// npm empties the folder before it installs: behind a link that is the one of another checkout
+	if (fs.lstatSync('node_modules', { throwIfNoEntry: false })?.isSymbolicLink())
+		throw new Sentence(
+			'node_modules is a link to another folder: install there, or remove the link.',
+		);
 	// whatever NODE_ENV says: the page is built here, and Node itself is an optional package
 	await npm('ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund');
 }

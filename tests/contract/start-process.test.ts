@@ -46,6 +46,26 @@ test('[SU6] a fault of the start is one sentence, not a stack', async () => {
 	expect(shared.said).toContain('DATA_DIR');
 });
 
+test('[SU10] an install never empties what another checkout has', async () => {
+	const [checkout, other] = [folder(), folder()];
+	fs.mkdirSync(path.join(checkout, 'infra'));
+	for (const file of ['infra/run.mjs', 'package.json', 'package-lock.json'])
+		fs.copyFileSync(path.join(ROOT, file), path.join(checkout, file));
+	fs.writeFileSync(path.join(other, 'npm'), '#!/bin/sh\necho npm was asked\n', { mode: 0o755 });
+	fs.symlinkSync(other, path.join(checkout, 'node_modules'));
+	const child = spawn(process.execPath, ['infra/run.mjs', 'start'], {
+		cwd: checkout,
+		env: { PATH: `${other}:${process.env['PATH']}` },
+	});
+	let said = '';
+	for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
+	const [code] = (await once(child, 'close')) as [number | null];
+	expect([said, code]).toEqual([
+		'node_modules is a link to another folder: install there, or remove the link.\n',
+		1,
+	]);
+});
+
 test('[SU7] an error that nobody catches: logged without its words, drained, exit 1', async () => {
 	const dataDir = folder();
 	const bug = path.join(dataDir, 'bug.mjs');
