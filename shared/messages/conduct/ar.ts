@@ -75,7 +75,7 @@ export default {
 	theme: 'موضوع القاعة',
 	themeUntitled: 'موضوع بلا اسم',
 	message: 'من إدارة الحوار',
-	light: 'في الضوء',
-	lightAt: 'في الضوء: طاولة {theme}',
+	light: 'يُعرض الآن',
+	lightAt: 'يُعرض الآن للجميع: طاولة {theme}',
 	lightGone: 'لم تعد البطاقة معلقة على الحائط.',
 } satisfies Catalogue<typeof de>;

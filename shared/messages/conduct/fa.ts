@@ -47,7 +47,7 @@ export default {
 	theme: 'موضوع تالار',
 	themeUntitled: 'موضوع بی‌نام',
 	message: 'از گرداننده',
-	light: 'زیر نور',
-	lightAt: 'زیر نور: میز {theme}',
+	light: 'اکنون نشان داده می‌شود',
+	lightAt: 'اکنون به همه نشان داده می‌شود: میز {theme}',
 	lightGone: 'کارت دیگر روی دیوار نیست.',
 } satisfies Catalogue<typeof de>;

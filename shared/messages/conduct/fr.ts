@@ -53,7 +53,7 @@ export default {
 	theme: 'thème de la salle',
 	themeUntitled: 'Thème sans nom',
 	message: 'De l’animation',
-	light: 'En lumière',
-	lightAt: 'En lumière : table {theme}',
+	light: 'Montré à tous',
+	lightAt: 'Montré à tous : table {theme}',
 	lightGone: 'La carte n’est plus au mur.',
 } satisfies Catalogue<typeof de>;

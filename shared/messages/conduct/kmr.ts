@@ -47,7 +47,7 @@ export default {
 	theme: 'mijara salonê',
 	themeUntitled: 'Mijara bê nav',
 	message: 'Ji moderasyonê',
-	light: 'Di ronahiyê de',
-	lightAt: 'Di ronahiyê de: maseya {theme}',
+	light: 'Niha tê nîşandan',
+	lightAt: 'Niha ji hemûyan re tê nîşandan: maseya {theme}',
 	lightGone: 'Kart êdî ne li dîwêr e.',
 } satisfies Catalogue<typeof de>;

@@ -47,7 +47,7 @@ export default {
 	theme: 'ኣርእስቲ ኣዳራሽ',
 	themeUntitled: 'ስም ዘይብሉ ኣርእስቲ',
 	message: 'ካብ ኣወሃሃዲ',
-	light: 'ኣብ ብርሃን',
-	lightAt: 'ኣብ ብርሃን፦ ጣውላ {theme}',
+	light: 'ሕጂ ይርአ ኣሎ',
+	lightAt: 'ሕጂ ንኹሉ ይርአ ኣሎ፦ ጣውላ {theme}',
 	lightGone: 'እቲ ካርድ ካብቲ መንደቕ ተላዒሉ።',
 } satisfies Catalogue<typeof de>;

@@ -47,7 +47,7 @@ export default {
 	theme: 'salonun konusu',
 	themeUntitled: 'Adsız konu',
 	message: 'Moderasyondan',
-	light: 'Işıkta',
-	lightAt: 'Işıkta: {theme} masası',
+	light: 'Şimdi gösteriliyor',
+	lightAt: 'Şimdi herkese gösteriliyor: {theme} masası',
 	lightGone: 'Kart artık duvarda değil.',
 } satisfies Catalogue<typeof de>;
