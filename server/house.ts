@@ -223,7 +223,11 @@ export function createHouse(needs: HouseNeeds): House {
 	async function start(): Promise<Listening> {
 		await intake.start();
 		const earlier = links.earlier();
-		links.setupToken = await openInstallation({ records, random }, earlier.setupToken);
+		links.setupToken = await openInstallation(
+			{ records, random },
+			config.redisUrls !== undefined,
+			earlier.setupToken,
+		);
 		await openPractice(earlier.practice);
 		const { port } = await listen(server, config);
 		stopForgetting = forgetSeatsInTime(useCases.forgetSeats, clock, logger);

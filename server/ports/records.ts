@@ -42,6 +42,8 @@ export interface RecordOf {
 	readonly installation: {
 		/** null: the first account exists. */
 		readonly setupTokenHash: string | null;
+		/** Those that other nodes on this store have printed, the newest first; as good until the first account exists. */
+		readonly otherSetupTokenHashes?: readonly string[];
 		/** The practice dialogue that was made at the first start, as long as nobody erases it. */
 		readonly practice?: DialogueId;
 	};

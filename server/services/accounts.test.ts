@@ -18,7 +18,7 @@ const OFFICE = '10.9.9.9';
 async function setup() {
 	const all = setUpUseCases();
 	const { records } = all;
-	const setupToken = (await openInstallation({ records, random }, undefined))!;
+	const setupToken = (await openInstallation({ records, random }, false, undefined))!;
 	return { ...all, setupToken, body: { setupToken, name: NAME, password: PASSWORD } };
 }
 
@@ -141,12 +141,12 @@ test('[AC5] a flood of logins is told to come later, and what it was told is no 
 
 test('[AC6] a later start finds the setup token of an earlier one, or makes the earlier one void', async () => {
 	const { records, setupToken, setupFirstAccount, body } = await setup();
-	expect(await openInstallation({ records, random }, setupToken)).toBe(setupToken);
-	const renewed = (await openInstallation({ records, random }, undefined))!;
+	expect(await openInstallation({ records, random }, false, setupToken)).toBe(setupToken);
+	const renewed = (await openInstallation({ records, random }, false, undefined))!;
 	expect(renewed).not.toBe(setupToken);
 	expect(no(await setupFirstAccount(body))).toBe('request/unauthorised');
 	yes(await setupFirstAccount({ ...body, setupToken: renewed }));
-	expect(await openInstallation({ records, random }, renewed)).toBeNull();
+	expect(await openInstallation({ records, random }, false, renewed)).toBeNull();
 });
 
 test('[AC4] guessing in the hall locks no known device out, and no other address', async () => {
@@ -279,4 +279,18 @@ test('[AC10] names and invitations are for organisers', async () => {
 		])
 			expect(no(answer)).toBe('request/not-found');
 	}
+});
+
+test('[AC6] on a store that several nodes share, what each has printed holds until one was used', async () => {
+	const { records, setupFirstAccount } = setUpUseCases();
+	const open = (known?: string) => openInstallation({ records, random }, true, known);
+	const [one, two] = [(await open())!, (await open())!];
+	expect(await open(one)).toBe(one);
+	const body = { name: NAME, password: PASSWORD };
+	expect(no(await setupFirstAccount({ ...body, setupToken: `${one}x` }))).toBe(
+		'request/unauthorised',
+	);
+	yes(await setupFirstAccount({ ...body, setupToken: one }));
+	expect(no(await setupFirstAccount({ ...body, setupToken: two }))).toBe('setup/done');
+	expect(await open(two)).toBeNull();
 });

@@ -24,7 +24,9 @@ export function createSetupFirstAccount({ records, random, hashPassword }: Needs
 		const installation = await records.get('installation', 'self');
 		const expected = installation?.value.setupTokenHash;
 		if (!installation || expected == null) return reject('setup/done', 'log in instead');
-		if (!timingSafeEqual(Buffer.from(hashToken(body.setupToken)), Buffer.from(expected)))
+		const given = Buffer.from(hashToken(body.setupToken));
+		const printed = [expected, ...(installation.value.otherSetupTokenHashes ?? [])];
+		if (!printed.some((hash) => timingSafeEqual(given, Buffer.from(hash))))
 			return reject('request/unauthorised', 'this is not the setup token that was printed last');
 
 		const account = newId('a_', random);
@@ -36,7 +38,7 @@ export function createSetupFirstAccount({ records, random, hashPassword }: Needs
 				kind: 'installation',
 				id: 'self',
 				was: installation.version,
-				value: { ...installation.value, setupTokenHash: null },
+				value: { ...installation.value, setupTokenHash: null, otherSetupTokenHashes: [] },
 			},
 			{
 				kind: 'account',
