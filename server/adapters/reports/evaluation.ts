@@ -54,22 +54,31 @@ function part(title: string, asked: readonly Evaluated[], wording: Wording): Blo
 }
 
 function question(one: Evaluated, wording: Wording): Block[] {
-	const { text, answers, mean, cells = [], texts = [] } = one;
+	const { text, answers, mean, cells = [], texts = [], aside = [] } = one;
 	const { frame } = wording;
 	const about = [
 		answers === null ? frame.few : counted(frame.answers, answers, frame),
 		answers !== null && cells.length === 0 && !isOpen(one) ? frame.oneClass : '',
 		mean === undefined ? '' : fill(frame.mean, { n: meanOf(one, mean, stepsOf(one), wording) }),
 	];
-	const words = wording.say(about.filter((said) => said !== '').join(', '));
+	const words = wording.say(about.filter((part) => part !== '').join(', '));
 	return [
 		{ kind: 'heading', level: 3, words: wording.line(text) },
 		{ kind: 'text', words, look: 'quiet' },
 		...(cells.length > 0 ? [distribution(cells, answers, wording)] : []),
-		...(texts.length > 0
-			? [{ kind: 'list', items: texts.map((said) => wordsOf(said, wording.own)) } as const]
+		...(texts.length > 0 ? [said(texts, wording)] : []),
+		// the internal edition alone has them
+		...(aside.length > 0
+			? [
+					{ kind: 'text', words: wording.say(frame.leftOut), look: 'quiet' } as const,
+					said(aside, wording),
+				]
 			: []),
 	];
+}
+
+function said(texts: readonly string[], wording: Wording): Block {
+	return { kind: 'list', items: texts.map((text) => wordsOf(text, wording.own)) };
 }
 
 function distribution(

@@ -54,6 +54,14 @@ test('[RP16] every card is there with its number, language and direction', async
 	expect(new Set(arabic.map(({ words }) => words.dir))).toEqual(new Set(['rtl']));
 });
 
+test('[RS17] the internal edition shows which open answers were left out, behind the others', async () => {
+	const evaluation = [{ id: 'good', text: 'Gut?', answers: 5, texts: ['A'], aside: ['B'] }];
+	const texts = textsIn(await preview({ ...richResults(), evaluation }, 'internal'));
+	const [a, between, b] = ['A', 'Weggelassen:', 'B'].map((text) => texts.indexOf(text));
+	expect([a! < between!, between! < b!]).toEqual([true, true]);
+	expect(textsIn(await preview(richResults(), 'internal'))).not.toContain('Weggelassen:');
+});
+
 test('[SX03] whatever people wrote is text in the preview, too', async () => {
 	for (const edition of EDITIONS) {
 		const { pieces } = await preview(hostileTable(), edition);

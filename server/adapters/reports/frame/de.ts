@@ -94,6 +94,7 @@ const de = {
 	few: 'zu wenige Antworten',
 	hidden: 'Nicht gezeigte Karten',
 	aside: 'Beiseitegelegt',
+	leftOut: 'Weggelassen:',
 	held: 'Wartend oder nach Schluss gekommen',
 	heldStates: { waiting: 'wartet auf Freigabe', late: 'nach Schluss gekommen' },
 	annex: 'Anhang: Alle Karten nach Nummer',

@@ -89,6 +89,7 @@ const en: Frame = {
 	few: 'too few answers',
 	hidden: 'Cards that were not shown',
 	aside: 'Set aside',
+	leftOut: 'Left out:',
 	held: 'Waiting, or after the close',
 	heldStates: { waiting: 'waits for approval', late: 'came after the close' },
 	annex: 'Annex: all cards by number',
