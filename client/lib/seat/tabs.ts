@@ -1,4 +1,4 @@
-import type { CardId } from '#shared/ids.ts';
+import { isId, type CardId } from '#shared/ids.ts';
 
 type Word =
 	{ readonly say: 'look' | 'who' | 'left' } | { readonly say: 'mine'; readonly draft: CardId };
@@ -53,7 +53,8 @@ export class Tabs {
 			const { held = [] } = await this.#locks.query();
 			const names = held.flatMap(({ name }) => (name ? [name] : []));
 			const ours = names.filter((name) => name.startsWith(this.#lockPrefix));
-			return new Set(ours.map((name) => name.slice(this.#lockPrefix.length)));
+			const ids = ours.map((name) => name.slice(this.#lockPrefix.length));
+			return new Set(ids.filter((id) => isId('c_', id)));
 		}
 		if (!this.#channel) return this.#taken;
 		this.#say({ say: 'who' });
