@@ -23,8 +23,24 @@ for (const language of ['Deutsch', 'العربية'])
 			if (!path.endsWith('.js')) return;
 			loading.push(response.body().then((body) => ({ path, bytes: gzipSync(body).byteLength })));
 		});
+		await page.addInitScript(() => {
+			new MutationObserver((_changes, observer) => {
+				if (!document.querySelector('form textarea')) return;
+				performance.mark('field');
+				observer.disconnect();
+			}).observe(document, { childList: true, subtree: true });
+		});
 		await enter(page, dialogue, { language });
-		const loaded = await Promise.all(loading);
+		// what comes after the field came after it, however late a busy machine lets us look
+		const inTime = await page.evaluate(() => {
+			const field = performance.getEntriesByName('field')[0]!.startTime;
+			const asked = performance.getEntriesByType('resource');
+			return asked
+				.filter(({ startTime }) => startTime <= field)
+				.map(({ name }) => new URL(name).pathname);
+		});
+		const loaded = (await Promise.all(loading)).filter(({ path }) => inTime.includes(path));
+		expect(loaded.length).toBeGreaterThan(5);
 		const bytes = loaded.reduce((sum, one) => sum + one.bytes, 0);
 		const largest = loaded.sort((a, b) => b.bytes - a.bytes).slice(0, 12);
 		const told = largest.map((one) => `${one.path} ${one.bytes}`).join('\n');

@@ -21,7 +21,7 @@ interface Left {
 /**
  * Four hours at a table in some minutes: so many cards an hour come from others and some are changed, one person after the
  * other writes on this tablet, reads the board and hands it on, steps and messages come, the network goes and comes back.
- * `fresh` is the same tablet after a reload: what `hours` has more than that was not let go.
+ * `fresh` is the same tablet after a reload and one more person: what the last hour has more than that was not let go.
  */
 export async function hours(hall: BenchHall, cardsAnHour: number): Promise<unknown> {
 	const moderator = new Live(hall.server.base, hall.dialogue.links.moderator.token);
@@ -53,8 +53,8 @@ export async function hours(hall: BenchHall, cardsAnHour: number): Promise<unkno
 			day.push({ cards: hall.cards.length, ...(await left(tools, page)) });
 		}
 		await page.reload();
-		await page.getByRole('button', { name: 'Deutsch', exact: true }).waitFor();
-		await pause(3_000);
+		await onePerson(page, 'Nach dem Neuladen');
+		await pause(2_000);
 		return { before, hours: day, fresh: await left(tools, page) };
 	} finally {
 		moderator.leave();
