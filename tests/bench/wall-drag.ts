@@ -1,12 +1,14 @@
 /**
- * How a host's wall feels on a slow tablet: frames while a card is dragged over it, and the time of two common tasks from
- * the first tap until another screen shows the result. Needs a build.
+ * How a host's wall feels on a slow tablet: frames while a card is dragged over it, and the time of common tasks of hosts and
+ * moderators from the first tap until another screen shows the result. Needs a build.
  *
  * `node tests/bench/wall-drag.ts [cards] [times slower]` prints figures and judges nothing.
  */
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { chromium as installed } from '#tests/support/chromium.ts';
+import type { State } from '#shared/state.ts';
 import { Tablet } from '#tests/support/clients.ts';
+import { Live } from '#tests/support/live.ts';
 import { createDialogue, joinSeat } from '#tests/support/outside-api.ts';
 import { percentile } from '#tests/support/percentiles.ts';
 import { startServer } from '#tests/support/server.ts';
@@ -21,7 +23,9 @@ const server = await startServer({ env: { PRACTICE: '0' } });
 const browser = await chromium.launch(installed);
 try {
 	const { base } = server;
-	const dialogue = await createDialogue(base, server.adminToken);
+	const dialogue = await createDialogue(base, server.adminToken, {
+		steps: [{ id: 'write', kind: 'write', minutes: 20 }],
+	});
 	const table = dialogue.tables[0]!.id;
 	const wanted = wallCards(cards);
 	for (let from = 0; from < cards; from += CARDS_PER_TABLET) {
@@ -52,6 +56,7 @@ try {
 	await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
 	console.log(`paper card: 2 taps and the words, ${await paperCard(page, other)} ms`);
 	console.log(`group of five: 7 taps, ${await groupOfFive(page, other)} ms`);
+	await conducted(page, dialogue);
 } finally {
 	await browser.close();
 	await server.remove();
@@ -106,7 +111,7 @@ async function paperCard(page: Page, other: Page): Promise<number> {
 	await page.getByRole('button', { name: 'An die Wand hängen' }).click();
 	await other.locator('article', { hasText: 'Vom Papier' }).waitFor();
 	const tookMs = Math.round(performance.now() - beganMs);
-	await page.getByRole('button', { name: 'Fertig' }).click();
+	await page.getByRole('button', { name: 'Fertig', exact: true }).click();
 	return tookMs;
 }
 
@@ -117,4 +122,38 @@ async function groupOfFive(page: Page, other: Page): Promise<number> {
 	await page.getByRole('button', { name: 'Gruppe bilden' }).click();
 	await other.locator('[data-group]').waitFor();
 	return Math.round(performance.now() - beganMs);
+}
+
+/** What the whole hall is to see: until another connection has heard of it. */
+async function conducted(
+	page: Page,
+	{ links }: Awaited<ReturnType<typeof createDialogue>>,
+): Promise<void> {
+	const hall = new Live(server.base, links.projector.token);
+	await hall.whenState();
+	const lead = await (await browser.newContext({ viewport: VIEW, locale: 'de-DE' })).newPage();
+	await lead.goto(links.moderator.url);
+	const tasks: [string, number, () => Promise<void>, (state: State) => boolean][] = [
+		['card in the light', 2, () => light(page), ({ spotlight }) => spotlight !== null],
+		['next step', 1, () => press(lead, /^Ablauf beginnen/), ({ step }) => step !== null],
+		['black', 1, () => press(lead, 'Schwarz'), ({ projector }) => projector?.kind === 'black'],
+	];
+	for (const [name, taps, act, isSeen] of tasks) {
+		const button = lead.getByRole('button', { name: 'Schwarz' }).first();
+		await button.waitFor();
+		const beganMs = performance.now();
+		await act();
+		await hall.whenState(isSeen);
+		console.log(`${name}: ${taps} taps, ${Math.round(performance.now() - beganMs)} ms`);
+	}
+	hall.leave();
+}
+
+async function light(page: Page): Promise<void> {
+	await page.locator('article [data-menu]').first().click();
+	await page.getByRole('menuitem', { name: 'Ins Licht stellen' }).click();
+}
+
+function press(page: Page, name: string | RegExp): Promise<void> {
+	return page.getByRole('button', { name }).first().click();
 }
