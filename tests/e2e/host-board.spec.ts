@@ -79,7 +79,7 @@ test('[PP1] paper without a network: the words stay, go up once when it is back;
 	// the tablet is started afresh: the words are still there
 	await a.page.reload();
 	await b.page.getByRole('button', { name: 'Wieder öffnen' }).click();
-	await a.page.getByRole('button', { name: 'Karte fertig schreiben' }).click();
+	await a.page.getByRole('button', { name: 'Begonnene Karte' }).click();
 	await expect(a.page.getByLabel('Was steht auf der Karte?')).toHaveValue('Im selben Moment');
 	await a.page.getByRole('button', { name: 'An die Wand hängen' }).click();
 	await expect(card(b.page, 'Im selben Moment')).toHaveCount(1);

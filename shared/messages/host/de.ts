@@ -126,7 +126,7 @@ export default {
 	// a card from paper, or of somebody without a device
 	add: 'Karte vom Papier',
 	addShort: 'Karte',
-	addGoOn: 'Karte fertig schreiben',
+	addGoOn: 'Begonnene Karte',
 	addTitle: 'Karte vom Papier aufnehmen',
 	addText: 'Was steht auf der Karte?',
 	addHint: 'Schreiben Sie ab, was da steht, oder was Ihnen jemand sagt.',

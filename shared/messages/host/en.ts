@@ -116,7 +116,7 @@ export default {
 	makeGroup: 'Make a group',
 	add: 'Card from paper',
 	addShort: 'Card',
-	addGoOn: 'Finish the card',
+	addGoOn: 'Card begun',
 	addTitle: 'Add a card from paper',
 	addText: 'What does the card say?',
 	addHint: 'Copy what is written there, or what somebody tells you.',
