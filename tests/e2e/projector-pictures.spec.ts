@@ -28,7 +28,11 @@ const ARABIC = 'نحتاج إلى بيت مفتوح للجميع في الحي �
 
 /** What nobody in the last row could read: what is cut off, hangs out of the wall, or is written too small. */
 function faults(page: Page): Promise<string[]> {
-	return page.evaluate(() => {
+	return page.evaluate(async () => {
+		// a new size is noticed with the next frame, and drawn with the one after
+		for (let frame = 0; frame < 3; frame++)
+			await new Promise((done) => requestAnimationFrame(done));
+		if (document.querySelector('.measure')) return ['not measured yet'];
 		const shorter = Math.min(innerWidth, innerHeight);
 		// shortened on purpose: a repeated title, and long words in a result
 		const isShortened = (one: Element) => one.matches('.continued span, .result .words');
