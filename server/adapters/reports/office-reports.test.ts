@@ -109,14 +109,15 @@ test('[RP15] the process ends with the server, however that ends', async () => {
 	await until(() => !isAlive(drawer), { what: 'the process of the dead server has ended' });
 });
 
-/** Draws a report that never ends, and says in which process. */
+/** Has a report drawn as the server does, and says in which process. */
 const SERVER_WITH_A_REPORT = `
 	import { OfficeReports } from '${new URL('./office-reports.ts', import.meta.url).href}';
 	import { SystemClock } from '${new URL('../system/clock.ts', import.meta.url).href}';
-	const office = new OfficeReports({ clock: new SystemClock(), program: new URL('${STAND_IN.href}') });
-	const told = (stage) => stage === 'drawing' && setTimeout(() => console.log(office.processId), 1);
-	const results = { dialogue: { title: 'never' } };
-	await office.renderers[0].render(results, undefined, { told });
+	import { sampleResults } from '${new URL('../../../tests/support/sample-results.ts', import.meta.url).href}';
+	const awake = setInterval(() => undefined, 1_000);
+	const office = new OfficeReports({ clock: new SystemClock() });
+	await office.renderers[0].render(sampleResults());
+	console.log(office.processId);
 `;
 
 function isAlive(processId: number): boolean {
