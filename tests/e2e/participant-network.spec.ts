@@ -71,10 +71,12 @@ test('[PN2] the proxy lets websockets pass after a while: the page comes back to
 	try {
 		const dialogue = await newDialogue(baseURL!);
 		const { page } = await device(browser, { ...wide, proxy: { server: proxy.server } });
+		await page.clock.install();
 		await enter(page, dialogue);
 		await sendCard(page, 'Auf Umwegen');
 		await expect(ownCard(page, 'Auf Umwegen')).toContainText('im Saal');
 		proxy.letsTunnelsPass = true;
+		await page.clock.fastForward('00:12'); // until the page looks again
 		// the seat's and the board's
 		await expect.poll(() => proxy.tunnelsOpen, { timeout: 40_000 }).toBe(2);
 		await sendCard(page, 'Auf geradem Weg');
