@@ -7,6 +7,8 @@ import { defineConfig } from 'vitest/config';
 import { pageChunks } from './infra/page-chunks.ts';
 import { chromium } from './tests/support/chromium.ts';
 
+/** For one test on a crowded machine, in milliseconds: costs time only where something fails. */
+const PATIENCE_MS = 30_000;
 const beside = '{shared,server,client,tests/support,tests/bots}/**/*.test.ts';
 
 export default defineConfig(({ command }) => ({
@@ -53,6 +55,7 @@ export default defineConfig(({ command }) => ({
 				extends: true,
 				test: {
 					name: 'unit',
+					testTimeout: PATIENCE_MS,
 					environment: 'node',
 					include: [beside, 'tests/*.test.ts', 'tests/property/**/*.test.ts'],
 					exclude: ['**/*.dom.test.ts', '**/*.browser.test.ts'],
@@ -61,21 +64,27 @@ export default defineConfig(({ command }) => ({
 			{
 				test: {
 					name: 'server',
+					testTimeout: PATIENCE_MS,
 					environment: 'node',
 					include: ['tests/{contract,simulation,fault,security}/**/*.test.ts'],
 					pool: 'forks',
-					testTimeout: 30_000,
 				},
 			},
 			{
 				extends: true,
 				resolve: { conditions: ['browser'] },
-				test: { name: 'dom', environment: 'happy-dom', include: ['client/**/*.dom.test.ts'] },
+				test: {
+					name: 'dom',
+					testTimeout: PATIENCE_MS,
+					environment: 'happy-dom',
+					include: ['client/**/*.dom.test.ts'],
+				},
 			},
 			{
 				extends: true,
 				test: {
 					name: 'browser',
+					testTimeout: PATIENCE_MS,
 					include: ['client/**/*.browser.test.ts'],
 					browser: {
 						enabled: true,

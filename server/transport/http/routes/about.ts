@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LIMITS } from '#shared/limits.ts';
+import { ROLES } from '#shared/roles.ts';
 import { openApi } from '../openapi.ts';
 import { openRoute, type Description, type Route } from '../route.ts';
 
@@ -30,7 +31,10 @@ export function aboutRoutes(others: readonly Description[], version: string): re
 				answer: { status: 200, description: 'OpenAPI 3.1', schema: AnyObject },
 				problems: [],
 			},
-			() => Promise.resolve((described ??= openApi([...others, ...about, ...BESIDE], version))),
+			() =>
+				Promise.resolve(
+					(described ??= openApi([...others, ...about, ...BESIDE, ...LINE], version)),
+				),
 		),
 	];
 	return about;
@@ -70,5 +74,54 @@ const BESIDE: readonly Description[] = [
 		who: 'all',
 		answer: { status: 200, description: 'Metrics', media: ['text/plain'] },
 		problems: ['request/unauthorised'],
+	},
+];
+
+const Messages = {
+	status: 200,
+	description: 'Messages',
+	media: ['application/octet-stream'],
+} as const;
+const Place = z.string().regex(/^\d{1,15}$/);
+
+/** A line of the sync protocol where no websocket gets through; shared/PROTOCOL.md says what its messages are. */
+const LINE: readonly Description[] = [
+	{
+		method: 'post',
+		path: '/sync-http/:dialogueId/:kind/:name',
+		summary:
+			'Opens a line to a board, a seat or a desk; every refusal says the close code of a websocket',
+		who: ROLES,
+		query: { saved: z.literal('1').optional(), generation: Place.optional() },
+		answer: { status: 201, description: 'The line', schema: z.object({ line: z.string() }) },
+		problems: [],
+	},
+	{
+		method: 'get',
+		path: '/sync-http/lines/:line',
+		summary:
+			'What has come since the first so many messages; waits for some, at most 15 s, and answers 204 then',
+		who: ROLES,
+		query: { after: Place, wait: z.literal('0').optional() },
+		answer: Messages,
+		problems: [],
+	},
+	{
+		method: 'post',
+		path: '/sync-http/lines/:line',
+		summary: 'Takes messages; `from`: how many were sent before these. Sent again they count once',
+		who: ROLES,
+		query: { from: Place },
+		raw: { media: ['application/octet-stream'], bytesMax: LIMITS.boardSyncStep2BytesMax },
+		answer: { status: 204, description: 'All of them have been taken' },
+		problems: [],
+	},
+	{
+		method: 'delete',
+		path: '/sync-http/lines/:line',
+		summary: 'Ends a line',
+		who: ROLES,
+		answer: { status: 204, description: 'It has ended' },
+		problems: [],
 	},
 ];

@@ -56,7 +56,7 @@ function evaluationRoutes({ evaluationDialogue: evaluation }: Needs): readonly R
 			{
 				method: 'post',
 				path: `${path}/slip`,
-				summary: 'Signs a blinded slip, one for each seat; nobody can tell later which was whose',
+				summary: 'Signs a blinded slip, a few for each seat; nobody can tell later which was whose',
 				who: ['participant'],
 				body: SlipBody,
 				example: { blinded: HEX(512) },
