@@ -59,11 +59,11 @@ test('[PX9] a hundred cards of others: not more than one polite word in five sec
 	const CARDS = 100;
 	const dialogue = await newDialogue(baseURL!, { tables: [{ theme: 'Arbeit' }] });
 	const { page, errors } = await device(browser, { viewport: { width: 1280, height: 800 } });
-	await enter(page, dialogue);
 	const tablet = new Tablet(baseURL!, await joinSeat(baseURL!, dialogue.code));
 	const write = (n: number) =>
 		tablet.write({ table: dialogue.tables[0]!.id, question: 'good', text: `Karte ${n}.` });
-	write(0);
+	await tablet.whenReceipt(write(0), 'shown');
+	await enter(page, dialogue);
 	await expect(onBoard(page, 'Karte 0.')).toBeVisible();
 	await page.evaluate(() => {
 		const said: { atMs: number; words: string }[] = [];
