@@ -113,8 +113,9 @@ test('[AW1] what others have in hand is marked, the own hand is not', () => {
 		off: () => undefined,
 	});
 	atWork.say({ editing: 'c_1', dragging: undefined });
-	expect(states.get(clientID)).toEqual({ editing: 'c_1' });
-	expect(atWork.at('c_1')).toBeUndefined();
+	// that somebody is here, and with what; never who
+	expect(states.get(clientID)).toEqual({ cursor: 0, editing: 'c_1' });
+	expect([atWork.at('c_1'), atWork.others]).toEqual([undefined, 0]);
 	states.set(7, { user: { name: 'host' }, editing: 'c_1', dragging: 'c_2' });
 	states.set(8, { cursor: 'c_3' });
 	expect((['c_1', 'c_2', 'c_3'] as const).map((id) => atWork.at(id))).toEqual([
