@@ -66,7 +66,7 @@ test('[PJ1, PJ12, PJ13] every picture fits every wall, can be read, and breaks n
 	const questions = ['Was läuft gut?', 'Was muss verbessert werden?', 'Was braucht es?', 'Wer?'];
 	const dialogue = await newDialogue(baseURL!, {
 		steps: STEPS,
-		questions: [...questions, 'Wann?', 'Wo?'].map((text, n) => ({ id: `q${n}`, text })),
+		questions: [...questions, 'Wann?', 'Wo?'].map((de, n) => ({ id: `q${n}`, text: { de } })),
 	});
 	await fetch(`${baseURL}/api/dialogues/${dialogue.id}`, {
 		method: 'PATCH',
