@@ -133,7 +133,9 @@ export async function passedOn(walk: Walk): Promise<void> {
 	const { page, look, field, sheet } = walk;
 	await walk.dialogue();
 	await page.addInitScript(() => localStorage.setItem('thementisch.device', 'shared'));
-	await page.clock.install();
+	// the tablet's clock stands still: however long it is looked at, nobody has left
+	const nowMs = Date.now();
+	await page.clock.setFixedTime(nowMs);
 	await walk.enter();
 	const lead = await walk.moderator();
 	const head = page.locator('header .device button');
@@ -174,7 +176,8 @@ export async function passedOn(walk: Walk): Promise<void> {
 	await look('giving the device back');
 	await sheet.locator('footer button').first().click();
 	await field.fill('Halb getippt');
-	await page.clock.runFor((LIMITS.idleSecondsMax - LIMITS.idleWarningSeconds) * 1_000 + 2_000);
+	const quietMs = (LIMITS.idleSecondsMax - LIMITS.idleWarningSeconds) * 1_000;
+	await page.clock.setFixedTime(nowMs + quietMs + 2_000);
 	await page.locator('.line .says').waitFor();
 	await look('is anybody there?');
 	await page.locator('.line:has(.says) button').click();
