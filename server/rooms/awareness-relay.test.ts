@@ -65,3 +65,23 @@ test('[RO11] something new is told at once, also while a renewal waits; who has 
 			.at(-1)!.state,
 	).toBe('null');
 });
+
+test('[RO11] a page that only says again what it was told takes nobody’s words away, and has its own later', async () => {
+	const { registry, clock } = newNode();
+	const { room } = await registry.hold(board);
+	const [host, echo] = [new Screen(room, 'write'), new Screen(room, 'write')];
+	const screen = new Screen(room, 'read');
+	await settled();
+	host.post(say(7, 1, { editing: 'c_1' }));
+	await clock.pass(200);
+	for (const bytes of echo.awareness) echo.post(awarenessFrame(bytes));
+	await clock.pass(200);
+	host.post(say(7, 2, { editing: 'c_2' }));
+	await clock.pass(200);
+	expect(heardBy(screen).at(-1)).toMatchObject({ client: 7 });
+	expect(heardBy(screen).at(-1)!.state).toContain('c_2');
+	echo.post(say(8, 1, { editing: 'c_3' }));
+	await clock.pass(200);
+	expect(heardBy(screen).at(-1)).toMatchObject({ client: 8 });
+	expect(heardBy(screen).at(-1)!.state).toContain('c_3');
+});

@@ -67,6 +67,9 @@ export class AwarenessRelay implements FromOthers {
 			if (voice?.by === member) this.#silence(voice);
 			return;
 		}
+		// a page that has nothing to say of itself says again what it was told: these are no words of its own
+		const isEcho = voice?.told.clock === clock && voice.told.state === state;
+		if (isEcho && voice.by !== member) return;
 		// its first words: perhaps the same page on a new socket, before the old one was found dead
 		if (!this.#own.has(member)) this.#own.set(member, client);
 		else if (this.#own.get(member) !== client) return;
