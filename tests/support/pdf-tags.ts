@@ -81,7 +81,7 @@ function elementOf(id: string, objects: ReadonlyMap<string, PdfObject>, page: st
 	const list = at < 0 ? '' : bracketed(text.slice(at + 2));
 	const own = /\/Pg (\d+) 0 R/.exec(text.replace(list, ''))?.[1] ?? page;
 	const parts = list.matchAll(/<<([^<>]*)>>|(\d+) 0 R|(\d+)/g);
-	const children = [...parts].flatMap(([, dictionary, below, mark]) => {
+	const children = [...parts].flatMap(([, dictionary, below, mark]): PdfElement['children'] => {
 		if (below !== undefined) return [elementOf(below, objects, own)];
 		if (mark !== undefined) return [`${own}/${mark}`];
 		const number = /\/MCID (\d+)/.exec(dictionary!)?.[1];
