@@ -1,11 +1,18 @@
 import type { Board, CardView, GroupView } from '#lib/board/board.svelte.ts';
-import { mergedOf, textIn } from '#lib/board/columns.ts';
+import { countOf, mergedOf, textIn } from '#lib/board/columns.ts';
 import { isId, type TableId } from '#shared/ids.ts';
 import type { KeyedMember } from '#shared/themes.ts';
 
 /** A member as its table shows it now. `loading`: the board has not come yet. [TH3] `gone`: it is not to be seen there. */
 export type Seen =
-	| { readonly is: 'group'; readonly group: GroupView; readonly cards: readonly CardView[] }
+	| {
+			readonly is: 'group';
+			readonly group: GroupView;
+			/** Those that hang by themselves. */
+			readonly cards: readonly CardView[];
+			/** [MG5] With those that they carry. */
+			readonly count: number;
+	  }
 	| { readonly is: 'card'; readonly card: CardView }
 	| { readonly is: 'gone' }
 	| { readonly is: 'loading' };
@@ -25,9 +32,11 @@ export function seen({ id, table }: Pick<KeyedMember, 'id' | 'table'>, boardOf: 
 	}
 	const group = board.group(id);
 	// what was laid together hangs as one card
-	const hanging = group ? mergedOf(board.cards()).hanging : [];
+	if (!group) return { is: 'gone' };
+	const { hanging, parts } = mergedOf(board.cards());
 	const cards = hanging.filter(({ fields }) => textIn(fields, 'group') === id);
-	return group && cards.length > 0 ? { is: 'group', group, cards } : { is: 'gone' };
+	if (cards.length === 0) return { is: 'gone' };
+	return { is: 'group', group, cards, count: countOf(cards, parts) };
 }
 
 /** The cards that a member brings. */
@@ -36,17 +45,22 @@ export function cardsIn(one: Seen): readonly CardView[] {
 	return one.is === 'card' ? [one.card] : [];
 }
 
-/** [TH3] How many cards of which table stand among these members, in the order of the tables; those with none are left out. */
+/**
+ * [TH3] [MG5] How many cards of which table stand among these members, with those that they carry, in the order of the
+ * tables; those with none are left out.
+ */
 export function countsByTable(
 	members: readonly Pick<KeyedMember, 'id' | 'table'>[],
 	tables: readonly { readonly id: TableId; readonly theme: string }[],
 	boardOf: BoardOf,
 ): readonly { readonly id: TableId; readonly theme: string; readonly cards: number }[] {
-	const cards = new Map<TableId, Set<CardView>>();
+	const cards = new Map<TableId, Set<string>>();
 	for (const member of members) {
+		// a card on its own and in its group, or below another one, is one card
 		const known = cards.get(member.table) ?? new Set();
-		// a card on its own and in its group is one card
-		for (const card of cardsIn(seen(member, boardOf))) known.add(card);
+		const parts = boardOf(member.table)?.board.parts();
+		for (const { id } of cardsIn(seen(member, boardOf)))
+			for (const one of [id, ...(parts?.get(id) ?? []).map((part) => part.id)]) known.add(one);
 		cards.set(member.table, known);
 	}
 	return tables

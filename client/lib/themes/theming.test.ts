@@ -85,7 +85,7 @@ test('[TH1] whatever two moderators do at once: both see the same, each thing in
 	}
 });
 
-test('[TH2] [TH3] a member is what its table shows now; what is gone is counted nowhere and comes back', () => {
+test('[TH2] [TH3] [MG5] a member is what its table shows now; what is gone is counted nowhere and comes back', () => {
 	const doc = new Y.Doc();
 	const board = new Board(doc);
 	const put = (root: string, id: string, fields: Record<string, unknown>): void => {
@@ -112,6 +112,10 @@ test('[TH2] [TH3] a member is what its table shows now; what is gone is counted 
 	expect(counts()).toEqual([]);
 	fields('c_1').set('state', 'shown');
 	expect(state('g_1').is).toBe('group');
+	fields('c_2').set('state', 'shown');
+	fields('c_2').set('mergedInto', 'c_1');
+	expect(state('g_1')).toMatchObject({ is: 'group', cards: [{ id: 'c_1' }], count: 2 });
+	expect(counts()).toEqual([2]);
 	expect(seen({ id: 'g_1', table: 't_2' }, () => undefined).is).toBe('loading');
 	expect(state('g_404').is).toBe('gone');
 });
