@@ -71,7 +71,8 @@ test('[FA4] hostile texts stand there literally; nothing runs, nothing is loaded
 	};
 	const html = sheetPage(shown, words);
 	const tags = new Set(html.match(/<\/?([a-z0-9!]+)/gi)?.map((tag) => tag.toLowerCase()));
-	const ours = 'html head meta title style body main article p h1 h2 section dl div dt dd ul li'.split(' ');
+	const ours =
+		'html head meta title style body main article p h1 h2 section dl div dt dd ul li'.split(' ');
 	expect([...tags].filter((tag) => !ours.includes(tag.replace(/^<\/?/, '')))).toEqual([
 		'<!doctype',
 	]);
