@@ -27,6 +27,7 @@ export default {
 	dialogueErased: 'Diese Veranstaltung ist gelöscht.',
 	dialogueClosed: 'Diese Veranstaltung ist zu Ende. Sie können noch alles lesen.',
 	notFound: 'Diese Seite gibt es nicht.',
+	toStart: 'Zum Anfang',
 	faultHere: 'Da ist ein Fehler. Bitte versuchen Sie es noch einmal.',
 	tooMany: 'Das war zu oft. Bitte warten Sie kurz.',
 	tooLarge: 'Das ist zu viel.',

@@ -24,6 +24,7 @@ export default {
 	dialogueErased: 'Diese Veranstaltung wurde gelöscht.',
 	dialogueClosed: 'Diese Veranstaltung ist zu Ende. Alles kann noch gelesen werden.',
 	notFound: 'Diese Seite gibt es nicht.',
+	toStart: 'Zur Startseite',
 	faultHere: 'Hier ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
 	tooMany: 'Das waren zu viele Versuche. Bitte warten Sie einen Moment.',
 	tooLarge: 'Das ist zu viel auf einmal.',

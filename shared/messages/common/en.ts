@@ -26,6 +26,7 @@ export default {
 	dialogueErased: 'This event has been deleted.',
 	dialogueClosed: 'This event is over. Everything can still be read.',
 	notFound: 'This page does not exist.',
+	toStart: 'To the start page',
 	faultHere: 'Something went wrong here. Please try again.',
 	tooMany: 'That was too many tries. Please wait a moment.',
 	tooLarge: 'That is too much at once.',

@@ -27,6 +27,7 @@ export default {
 	dialogueErased: 'Cet événement a été supprimé.',
 	dialogueClosed: 'Cet événement est terminé. Tout peut encore être lu.',
 	notFound: 'Cette page n’existe pas.',
+	toStart: 'Vers la page d’accueil',
 	faultHere: 'Quelque chose n’a pas fonctionné. Veuillez réessayer.',
 	tooMany: 'Il y a eu trop d’essais. Veuillez attendre un moment.',
 	tooLarge: 'C’est trop à la fois.',

@@ -27,6 +27,7 @@ export default {
 	dialogueErased: 'Ev bername hat jêbirin.',
 	dialogueClosed: 'Ev bername qediya. Her tişt hîn dikare were xwendin.',
 	notFound: 'Rûpeleke wiha tune.',
+	toStart: 'Ber bi rûpela destpêkê',
 	faultHere: 'Tiştek xelet çû. Ji kerema xwe dîsa biceribînin.',
 	tooMany: 'Gelek ceribandin çêbûn. Ji kerema xwe hinekî bisekinin.',
 	tooLarge: 'Ev bi carekê pir zêde ye.',

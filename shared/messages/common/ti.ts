@@ -27,6 +27,7 @@ export default {
 	dialogueErased: 'እዚ መድረኽ ተደምሲሱ።',
 	dialogueClosed: 'እዚ መድረኽ ተወዲኡ። ኩሉ ጌና ክንበብ ይከኣል።',
 	notFound: 'እዚ ገጽ የለን።',
+	toStart: 'ናብ መጀመርታ ገጽ',
 	faultHere: 'ጌጋ ኣጋጢሙ። በጃኹም እንደገና ፈትኑ።',
 	tooMany: 'ብዙሕ ፈተነ ኔሩ። በጃኹም ቁሩብ ተጸበዩ።',
 	tooLarge: 'እዚ ብሓንሳብ ብዙሕ እዩ።',

@@ -27,6 +27,7 @@ export default {
 	dialogueErased: 'Bu etkinlik silindi.',
 	dialogueClosed: 'Bu etkinlik bitti. Her şey hâlâ okunabilir.',
 	notFound: 'Böyle bir sayfa yok.',
+	toStart: 'Ana sayfaya',
 	faultHere: 'Bir şeyler ters gitti. Lütfen yeniden deneyin.',
 	tooMany: 'Çok fazla deneme oldu. Lütfen biraz bekleyin.',
 	tooLarge: 'Bu bir seferde çok fazla.',
