@@ -1,7 +1,7 @@
 /** German texts for the organiser; the type of all other languages. */
 export default {
 	title: 'Organisation',
-	setupTitle: 'Konto anlegen',
+	setupTitle: 'Willkommen bei Thementisch',
 	setupText:
 		'Mit diesem Konto legen Sie Veranstaltungen an, geben Links weiter und holen am Ende die Ergebnisse ab.',
 	setupNoToken:

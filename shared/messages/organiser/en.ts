@@ -3,7 +3,7 @@ import type de from './de.ts';
 
 export default {
 	title: 'Organisers',
-	setupTitle: 'Create an account',
+	setupTitle: 'Welcome to Thementisch',
 	setupText:
 		'With this account you set up events, pass on links and collect the results at the end.',
 	setupNoToken:

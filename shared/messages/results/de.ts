@@ -16,6 +16,7 @@ export default {
 	done: 'Fertig',
 	text: 'Text für das Protokoll',
 	groupTitle: 'Titel der Gruppe',
+	untitled: 'Gruppe ohne Namen',
 	original: 'Ursprünglich',
 	takeBack: 'Ursprünglichen Text nehmen',
 	kind: 'Art',

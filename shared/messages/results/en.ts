@@ -18,6 +18,7 @@ export default {
 	done: 'Done',
 	text: 'Text for the minutes',
 	groupTitle: 'Title of the group',
+	untitled: 'Group without a name',
 	original: 'Originally',
 	takeBack: 'Take the original text',
 	kind: 'Kind',
