@@ -164,6 +164,26 @@ describe('who may', () => {
 			expect(mayCommand({ role: 'host' }, each(name))).toBe(false);
 		}
 	});
+	test('[LW6] a message on a projector goes with the step of the hall; other pictures stay', () => {
+		const message = { kind: 'message', text: 'Noch fünf Minuten.' } as const;
+		const show = { name: 'projector:show' } as const;
+		const running = after(sampleDialogue(), EACH['step:start']);
+		for (const next of [EACH['step:start'], EACH['step:end']]) {
+			const toAll = after(running, { ...show, view: message });
+			expect(after(toAll, next).conduct.projector).toBeNull();
+			const toOne = after(running, { ...show, view: message, projectorId: 'p_1' });
+			expect(after(toOne, next).conduct.projectors).toEqual([]);
+			const agenda = after(running, { ...show, view: { kind: 'agenda' } });
+			expect(after(agenda, next).conduct.projector).toEqual({ kind: 'agenda' });
+		}
+		// one table that goes back to the hall's step ends nothing for all
+		const own = after(running, { name: 'step:extend', tableId: 't_1', seconds: 60 });
+		const told = after(after(own, { ...show, view: message }), {
+			name: 'step:end',
+			tableId: 't_1',
+		});
+		expect(told.conduct.projector).toEqual(message);
+	});
 	test('[LW4] a projector directs itself only, and shows no words of its own', () => {
 		const own: Actor = { role: 'projector', projector: 'p_1' };
 		const others: readonly Actor[] = [{ role: 'projector' }, { ...own, projector: 'p_2' }];

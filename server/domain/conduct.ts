@@ -3,7 +3,7 @@ import type { TableId, VoteId } from '#shared/ids.ts';
 import { ok, reject, type Result } from '#shared/rejections.ts';
 import type { Actor } from './capability.ts';
 import { mayCommand } from './command-roles.ts';
-import { direct } from './projectors.ts';
+import { direct, messagesGone } from './projectors.ts';
 import type { Conduct, Dialogue } from './dialogue.ts';
 import { endStep, endTable, extendStep, extendTable, startStep } from './steps.ts';
 
@@ -77,6 +77,11 @@ export function conduct(
 	return ok({ ...dialogue, conduct: { ...dialogue.conduct, ...change.value, commands } });
 }
 
+/** [LW6] What the hall's step leaves on the projectors. */
+function alsoOnTheWall(steps: Result<Partial<Conduct>>, now: Conduct): Result<Partial<Conduct>> {
+	return steps.ok ? ok({ ...steps.value, ...messagesGone(now) }) : steps;
+}
+
 function decide(
 	dialogue: Dialogue,
 	command: ConductCommand,
@@ -86,13 +91,15 @@ function decide(
 	const now = dialogue.conduct;
 	switch (command.name) {
 		case 'step:start':
-			return startStep(dialogue, command.stepId, nowMs);
+			return alsoOnTheWall(startStep(dialogue, command.stepId, nowMs), now);
 		case 'step:extend':
 			return command.tableId === undefined
 				? extendStep(now, command.seconds, nowMs)
 				: extendTable(dialogue, command.tableId, command.seconds, nowMs);
 		case 'step:end':
-			return command.tableId === undefined ? endStep(now, nowMs) : endTable(now, command.tableId);
+			return command.tableId === undefined
+				? alsoOnTheWall(endStep(now, nowMs), now)
+				: endTable(now, command.tableId);
 		case 'table:freeze':
 			return ok({ frozen: changed(now.frozen, command.tableId, command.frozen) });
 		case 'cards:reveal': {

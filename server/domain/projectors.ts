@@ -7,7 +7,7 @@ import type { Conduct } from './dialogue.ts';
 export type ProjectorCommand = AnyCommand<'projector:show' | 'projector:black' | 'projector:name'>;
 
 /**
- * What the projectors show after a command. Rules LW1–LW5 in SPEC.md.
+ * What the projectors show after a command. Rules LW1–LW6 in SPEC.md.
  *
  * @returns the part of the conduct that changes
  */
@@ -33,6 +33,23 @@ function showOnAll(now: Conduct, view: ProjectorView | null): Partial<Conduct> {
 	if (view?.kind === 'black') return { black: true };
 	const projectors = (now.projectors ?? []).map((one) => ({ ...one, view: null, black: false }));
 	return { projector: view, black: false, projectors: kept(projectors) };
+}
+
+/**
+ * [LW6] A message goes with its step: where one stands, the tables are to be seen again.
+ *
+ * @returns the part of the conduct that changes; nothing where no message stands
+ */
+export function messagesGone({ projector, projectors = [] }: Conduct): Partial<Conduct> {
+	const isMessage = (view: ProjectorView | null) => view?.kind === 'message';
+	return {
+		...(isMessage(projector) && { projector: null }),
+		...(projectors.some(({ view }) => isMessage(view)) && {
+			projectors: kept(
+				projectors.map((one) => (isMessage(one.view) ? { ...one, view: null } : one)),
+			),
+		}),
+	};
 }
 
 /** [LW2] The projector that was spoken of last stands at the end; beyond the limit the first ones are forgotten. */
