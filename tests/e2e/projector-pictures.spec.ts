@@ -170,6 +170,12 @@ test('[PJ1, PJ12, PJ13] every picture fits every wall, can be read, and breaks n
 			expect(await axeViolations(page), view.kind).toEqual([]);
 			expect(await contrastViolations(page), view.kind).toEqual([]);
 		}
+		// a weighing to which nobody gave anything is no empty wall
+		await moderator.must('vote:open', { dots: 3, perItemMax: 1, criterion: 'Und nun?' });
+		await moderator.must('vote:close', {});
+		await moderator.must('vote:reveal', {});
+		await moderator.must('projector:show', { view: { kind: 'vote' } });
+		await expect(page.locator('.picture')).toContainText('Niemand hat Punkte vergeben.');
 		expect(errors).toEqual([]);
 	} finally {
 		for (const one of [tablet, guest, moderator, host, desk]) one.leave();

@@ -29,6 +29,7 @@ export default {
 	resultNote: 'Gewichtung durch Punkte, keine geheime Wahl.',
 	dots: { one: '{n} Punkt', other: '{n} Punkte' },
 	countedOf: { one: 'davon {n} von Hand gezählt', other: 'davon {n} von Hand gezählt' },
+	resultNone: 'Niemand hat Punkte vergeben.',
 	resultSoon: 'Die Punkte werden gleich gezeigt.',
 	themes: 'Themen des Saals',
 	noThemes: 'Noch keine Themen',

@@ -31,6 +31,7 @@ export default {
 	resultNote: 'A weighting by dots, not a secret ballot.',
 	dots: { one: '{n} dot', other: '{n} dots' },
 	countedOf: { one: '{n} of them counted by hand', other: '{n} of them counted by hand' },
+	resultNone: 'Nobody gave any dots.',
 	resultSoon: 'The dots will be shown in a moment.',
 	themes: 'Themes of the hall',
 	noThemes: 'No themes yet',
