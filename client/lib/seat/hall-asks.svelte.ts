@@ -31,7 +31,9 @@ export class HallAsks {
 	openVote(isOpen: boolean): void {
 		this.#votingIn = isOpen ? this.vote?.id : undefined;
 	}
+	/** [HA1] Opening takes the place of the dots: its button stands beside their result. */
 	openQuestionnaire(isOpen: boolean): void {
 		this.#isAnswering = isOpen;
+		if (isOpen) this.#votingIn = undefined;
 	}
 }
