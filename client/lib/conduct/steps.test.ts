@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Step } from '#shared/schemas.ts';
-import { neighbours, stepHere, stepLetsWrite } from './steps.ts';
+import { neighbours, stepHere, stepLetsWrite, stepTold } from './steps.ts';
 
 const steps: Step[] = [
 	{ id: 'write', kind: 'write', minutes: 20 },
@@ -25,6 +25,12 @@ test('[SL3] a step of another table does not concern this one; one that is not p
 	expect(stepHere(running('sort'), 't_2')).toBeUndefined();
 	expect(stepHere(running('sort'), undefined)?.plan.id).toBe('sort');
 	expect(stepHere({ ...running('sort'), steps: [] }, 't_1')).toBeUndefined();
+});
+
+test('[SL6] when the day is over, the hall is told no step and no time', () => {
+	const dialogue = { phase: 'open' as const };
+	expect(stepTold({ ...running('write'), dialogue }, 't_1')?.plan.id).toBe('write');
+	expect(stepTold({ ...running('write'), dialogue: { phase: 'closed' } }, 't_1')).toBeUndefined();
 });
 
 test('[CK1] next is the first step while none runs; the first has none before it, the last none behind', () => {

@@ -32,6 +32,14 @@ export function stepHere(
 	return { plan, startedAtMs: step.startedAtMs, endsAtMs: step.endsAtMs };
 }
 
+/** [SL6] The step as it is told to the hall: when the day is over, none is running any more. */
+export function stepTold(
+	state: Parameters<typeof stepHere>[0] & { readonly dialogue: Pick<State['dialogue'], 'phase'> },
+	table: TableId | undefined,
+): ReturnType<typeof stepHere> {
+	return state.dialogue.phase === 'open' ? stepHere(state, table) : undefined;
+}
+
 const WRITING: readonly Step['kind'][] = ['write', 'arrival', 'commit'];
 
 /** [SL3] Whether the running step lets participants write at this table (as CA2 decides it on the server). */
