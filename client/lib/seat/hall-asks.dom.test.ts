@@ -3,7 +3,7 @@ import type { State, TableState } from '#shared/state.ts';
 import { HallAsks } from './hall-asks.svelte.ts';
 
 test('[HA1] what was opened last is in view: the questionnaire also from the result of the dots', () => {
-	const table = { id: 't_1' } as TableState;
+	const table = { id: 't_1' } as unknown as TableState;
 	const hall = { vote: { id: 'v_1', tableIds: ['t_1'] }, evaluation: true } as unknown as State;
 	const asks = new HallAsks(() => ({ hall, table }));
 	asks.openVote(true);
