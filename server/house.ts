@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
 import type { Registry as Metrics } from 'prom-client';
-import { pictureSize } from './adapters/reports/picture-size.ts';
+import { isWholePicture } from './adapters/reports/whole-picture.ts';
 import type { Config } from './config.ts';
 import { gauge } from './metrics.ts';
 import type { Clock } from './ports/clock.ts';
@@ -171,7 +171,7 @@ export function createHouse(needs: HouseNeeds): House {
 		...resultRoutes({
 			...useCases,
 			seen,
-			isPicture: (type, bytes) => pictureSize(type, bytes) !== undefined,
+			isPicture: isWholePicture,
 		}),
 		...printRoutes(useCases),
 		...dialogueRoutes({ ...useCases, renewed: (link) => links.renewed(link), seen }),
