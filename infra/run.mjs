@@ -107,7 +107,9 @@ async function install() {
 			'node_modules is a link to another folder: install there, or remove the link.',
 		);
 	// whatever NODE_ENV says: the page is built here, and Node itself is an optional package
-	await npm('ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund');
+	// the packages want a newer Node than the system's and get it: forty warnings of that would bury the links
+	const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+	await npm('ci', '--include=dev', '--include=optional', ...quiet);
 }
 
 async function buildIfStale() {
