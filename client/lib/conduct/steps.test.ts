@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Messages } from '#shared/messages/messages.ts';
 import type { Step } from '#shared/schemas.ts';
-import { neighbours, stepHere, stepLetsWrite, stepTold } from './steps.ts';
+import { neighbours, stepHere, stepLetsWrite, stepTold, stepWords } from './steps.ts';
 
 const steps: Step[] = [
 	{ id: 'write', kind: 'write', minutes: 20 },
@@ -42,4 +43,20 @@ test('[CK1] next is the first step while none runs; the first has none before it
 	expect(ids(running('write'))).toEqual([undefined, 'sort']);
 	expect(ids(running('sort'))).toEqual(['write', 'plenary']);
 	expect(ids(running('plenary'))).toEqual(['sort', undefined]);
+});
+
+test('[SL7] who cannot read the instruction is told in their language what is done; who can reads it alone', () => {
+	const m = { toDoSwitch: () => 'أخرى' } as unknown as Messages<'conduct'>;
+	const say = (instruction: Step['instruction'], language: string) =>
+		stepWords({ kind: 'switch', instruction }, language, m);
+	const typed = { de: 'Bitte wechseln.', fa: 'میز دیگر' };
+	expect(say(typed, 'ar')).toEqual({ written: ['de', 'Bitte wechseln.'], plain: 'أخرى' });
+	for (const [language, lang] of [
+		['de', 'de'],
+		['de-x-leicht', 'de'],
+		['fa', 'fa'],
+		['prs', 'fa'],
+	] as const)
+		expect(say(typed, language)).toEqual({ written: [lang, typed[lang]] });
+	expect(say(undefined, 'ar')).toEqual({});
 });

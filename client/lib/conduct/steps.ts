@@ -1,4 +1,5 @@
 import type { TableId } from '#shared/ids.ts';
+import { textEntry } from '#shared/languages.ts';
 import type { Messages } from '#shared/messages/messages.ts';
 import type { Step } from '#shared/schemas.ts';
 import type { State } from '#shared/state.ts';
@@ -17,6 +18,33 @@ export function stepName(kind: Step['kind'], m: Messages<'conduct'>): string {
 		feedback: m.stepFeedback,
 	};
 	return names[kind]();
+}
+
+/**
+ * [SL7] What to do in a step. `written`: the instruction as it was typed, in the nearest language there is, which comes
+ * first. `plain`: what is done in any step of its kind, in the person's own language, where the instruction is in another.
+ */
+export function stepWords(
+	{ kind, instruction }: Pick<Step, 'kind' | 'instruction'>,
+	language: string,
+	m: Messages<'conduct'>,
+): { readonly written?: [lang: string, text: string]; readonly plain?: string } {
+	const written = instruction && textEntry(instruction, language);
+	if (!written) return {};
+	const base = (tag: string) => (tag === 'prs' ? 'fa' : tag.split('-', 1)[0]);
+	if (base(written[0]) === base(language)) return { written };
+	const plain: Record<Step['kind'], () => string> = {
+		arrival: m.toDoArrival,
+		plenary: m.toDoPlenary,
+		write: m.toDoWrite,
+		sort: m.toDoSort,
+		vote: m.toDoVote,
+		switch: m.toDoSwitch,
+		break: m.toDoBreak,
+		commit: m.toDoCommit,
+		feedback: m.toDoFeedback,
+	};
+	return { written, plain: plain[kind]() };
 }
 
 /** The running step with its plan, as far as it concerns this table. Without a table: the running one, wherever it is. */
