@@ -1,7 +1,9 @@
+import { itemsOf, themeItems, type ItemId } from '#lib/conduct/vote-items.ts';
 import type { HallThemes } from '#lib/themes/hall-themes.svelte.ts';
 import { isId } from '#shared/ids.ts';
+import type { State } from '#shared/state.ts';
 import { translationFor } from './translation.ts';
-import type { Wall } from './walls.svelte.ts';
+import type { Wall, Walls } from './walls.svelte.ts';
 
 /** What stands beside a bar of the result. */
 export interface WeighedName {
@@ -36,4 +38,16 @@ export function weighedName(
 		return { text, lang, translation: translationFor(card, language)?.text };
 	}
 	return undefined;
+}
+
+/** [BT6] What can be weighed, as it hangs: the hall's themes, then table by table. */
+export function weighedOrder(
+	{ tables, questions, vote }: Pick<State, 'tables' | 'questions' | 'vote'>,
+	themes: HallThemes,
+	walls: Pick<Walls, 'of'>,
+): readonly ItemId[] {
+	const below = questions.map(({ id }) => id);
+	const boards = tables.flatMap(({ id }) => walls.of(id)?.board ?? []);
+	const atTables = boards.flatMap((board) => itemsOf(board, below, vote?.weighed));
+	return [...themeItems(themes), ...atTables.flatMap(({ items }) => items)].map(({ id }) => id);
 }
