@@ -37,7 +37,7 @@ export interface AppNeeds {
 	readonly dev: boolean;
 }
 
-/** Everything that is asked by HTTP. Rules HT1–HT17 in SPEC.md. */
+/** Everything that is asked by HTTP. Rules HT1–HT18 in SPEC.md. */
 export function createApp(needs: AppNeeds): Express {
 	const app = express();
 	app.set('env', needs.dev ? 'development' : 'production'); // Express prints stack traces otherwise

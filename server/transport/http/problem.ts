@@ -55,6 +55,7 @@ export function problems(
 				},
 				'a request failed',
 			);
+		if (res.writableEnded) return;
 		if (res.headersSent) return next(error);
 		if (error instanceof LaterError) res.setHeader('Retry-After', error.laterSeconds);
 		sendProblem(res, rejection, error instanceof TellingError ? error.about : {});

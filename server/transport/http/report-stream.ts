@@ -26,7 +26,14 @@ export async function sendReport(
 		res.write(`${JSON.stringify(line)}\n`);
 	};
 	const told = (stage: ReportStage) => wantsStages && tell({ stage });
-	const made = await make({ signal: gone.signal, told });
+	const made = await make({ signal: gone.signal, told }).catch((error: unknown) => {
+		// an answer that has begun says itself that it ends here: cut off, it would look like a lost network
+		if (res.headersSent) {
+			tell({ rejection: { code: 'server/fault', detail: '' } });
+			res.end();
+		}
+		throw error;
+	});
 	if (!made.ok) {
 		if (!res.headersSent) return made;
 		tell({ rejection: made.rejection });
