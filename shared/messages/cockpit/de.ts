@@ -202,7 +202,7 @@ export default {
 	saidSent: 'Die Nachricht ist gesendet.',
 	saidVoteOpen: 'Die Abgabe ist offen.',
 	saidVoteClosed: 'Die Abgabe ist beendet.',
-	saidVoteRevealed: 'Das Ergebnis ist zu sehen.',
+	saidVoteRevealed: 'Auf den Tablets ist das Ergebnis zu sehen, auf der Leinwand mit „Punkte“.',
 	saidCounted: 'Eingetragen.',
 	saidHelpCalled: 'Die Moderation sieht Ihren Ruf.',
 	saidHelpBack: 'Der Ruf ist zurückgenommen.',

@@ -195,7 +195,7 @@ export default {
 	saidSent: 'The message is sent.',
 	saidVoteOpen: 'Dots can be given now.',
 	saidVoteClosed: 'Giving dots has ended.',
-	saidVoteRevealed: 'The result can be seen.',
+	saidVoteRevealed: 'The result can be seen on the tablets, and on the wall with “Dots”.',
 	saidCounted: 'Entered.',
 	saidHelpCalled: 'The moderator sees your call.',
 	saidHelpBack: 'The call is taken back.',
