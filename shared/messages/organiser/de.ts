@@ -44,7 +44,7 @@ export default {
 	addQuestion: 'Leitfrage hinzufügen',
 	removeQuestion: 'Leitfrage {n} entfernen',
 	agenda: 'Ablauf des Tages',
-	agendaHint: 'Die Moderation startet die Schritte. Jeder Ablauf kann im Saal verlängert werden.',
+	agendaHint: 'Die Moderation startet die Schritte. Jeder Schritt kann im Saal verlängert werden.',
 	agendaKeep: {
 		one: 'So lassen, wie er ist ({n} Schritt)',
 		other: 'So lassen, wie er ist ({n} Schritte)',
