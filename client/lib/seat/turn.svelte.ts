@@ -121,6 +121,7 @@ function fetchForTheNext(): void {
 		import('./DeviceSheet.svelte'),
 		import('./HandOver.svelte'),
 		import('./KeptTexts.svelte'),
+		import('#lib/conduct/MessageLine.svelte'),
 	]);
 	void spoken.fetchAll(LANGUAGES.map(({ tag }) => tag));
 }
