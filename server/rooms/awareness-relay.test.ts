@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { awarenessFrame } from './frame.ts';
 import { readAwareness, writeAwareness } from './awareness.ts';
-import { board, newNode, Screen } from '#tests/support/room-screens.ts';
+import { LIMITS } from '#shared/limits.ts';
+import { board, newNode, Screen, seat } from '#tests/support/room-screens.ts';
 import { settled } from '#tests/support/virtual-clock.ts';
 
 const HOSTS = 8;
@@ -12,6 +13,14 @@ const FORGOTTEN_MS = 30_000;
 const say = (client: number, clock: number, state: unknown) =>
 	awarenessFrame(writeAwareness([{ client, clock, state: JSON.stringify(state) }]));
 const heardBy = (screen: Screen) => screen.awareness.flatMap((bytes) => readAwareness(bytes)!);
+
+async function hall(doc = board) {
+	const node = newNode();
+	const { room } = await node.registry.hold(doc);
+	const [host, screen] = [new Screen(room, 'write'), new Screen(room, 'read')];
+	await settled();
+	return { ...node, room, host, screen };
+}
 
 test('[RO11] who says the same again is passed on with all others, often enough not to be forgotten', async () => {
 	const { registry, clock } = newNode();
@@ -84,4 +93,75 @@ test('[RO11] a page that only says again what it was told takes nobody’s words
 	await clock.pass(200);
 	expect(heardBy(screen).at(-1)).toMatchObject({ client: 8 });
 	expect(heardBy(screen).at(-1)!.state).toContain('c_3');
+});
+
+test('[RO11] a host at work is seen by its role and by nothing else it says', async () => {
+	const { host, screen } = await hall();
+	const state = {
+		user: { name: 'Frau Beispiel' },
+		editing: 'c_1',
+		note: 'geheim',
+		cursor: { x: 1 },
+	};
+	host.post(say(7, 1, state));
+	expect(heardBy(screen)).toEqual([
+		{
+			client: 7,
+			clock: 1,
+			state: JSON.stringify({ user: { name: 'host' }, editing: 'c_1', cursor: { x: 1 } }),
+		},
+	]);
+	expect(heardBy(host)).toEqual([]);
+});
+
+test('[RO11] readers and seats are not heard', async () => {
+	const { screen, host } = await hall();
+	screen.post(say(7, 1, {}));
+	expect(heardBy(host)).toEqual([]);
+	const place = await hall(seat);
+	place.host.post(say(7, 1, {}));
+	expect(heardBy(place.screen)).toEqual([]);
+	expect([screen.closed, place.host.closed]).toEqual([undefined, undefined]);
+});
+
+test('[RO11] a peer speaks for its own id only; foreign ids, goodbyes for others, nonsense: dropped', async () => {
+	const { room, host, screen, clock } = await hall();
+	const other = new Screen(room, 'write');
+	host.post(say(7, 1, {}));
+	other.post(say(8, 1, {}));
+	await clock.pass(100);
+	screen.awareness.length = 0;
+	other.post(say(7, 2 ** 39, { editing: 'c_9' }));
+	other.post(say(7, 2 ** 39, null));
+	other.post(awarenessFrame(Uint8Array.of(200, 200, 1)));
+	other.post(awarenessFrame(new Uint8Array(LIMITS.awarenessBytesMax + 1)));
+	await clock.pass(100);
+	expect(heardBy(screen)).toEqual([]);
+	host.post(say(7, 2, { editing: 'c_1' }));
+	await clock.pass(100);
+	expect(heardBy(screen).map(({ client, clock }) => [client, clock])).toEqual([[7, 2]]);
+	expect(other.closed).toBeUndefined();
+});
+
+test('[RO11] gone with its peer, with the last clock; who comes later is told who is there', async () => {
+	const { room, host, clock } = await hall();
+	host.post(say(7, 5, {}));
+	await clock.pass(100);
+	const late = new Screen(room, 'read');
+	expect(heardBy(late)).toMatchObject([{ client: 7, clock: 5 }]);
+	host.cut();
+	await clock.pass(100);
+	expect(heardBy(late).at(-1)).toEqual({ client: 7, clock: 5, state: 'null' });
+	expect(heardBy(new Screen(room, 'read'))).toEqual([]);
+});
+
+test('[RO11] at most ten a second, whatever comes in', async () => {
+	const { host, screen, clock } = await hall();
+	for (let n = 1; n <= 200; n++) {
+		host.post(say(7, n, { cursor: { x: n } }));
+		await clock.pass(5);
+	}
+	expect(screen.awareness.length).toBeLessThanOrEqual(11);
+	await clock.pass(100);
+	expect(heardBy(screen).at(-1)!.state).toContain('"x":200');
 });

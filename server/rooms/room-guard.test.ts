@@ -9,8 +9,6 @@ import { syncFrame } from '#tests/support/raw-socket.ts';
 import { board, newNode, replay, Screen, seat } from '#tests/support/room-screens.ts';
 import { addCard } from '#tests/support/worked-documents.ts';
 import { settled } from '#tests/support/virtual-clock.ts';
-import { readAwareness, writeAwareness } from './awareness.ts';
-import { awarenessFrame } from './frame.ts';
 
 async function hall(doc = board) {
 	const memory = new MemoryUpdateLog();
@@ -392,82 +390,5 @@ describe('slow screens', () => {
 		room.resume(joiner);
 		for (const { doc } of [screen, joiner]) expect(doc.getMap('cards').size).toBe(8);
 		expect(joiner.heard).toBe(1);
-	});
-});
-
-describe('awareness', () => {
-	const say = (client: number, clock: number, state: unknown) =>
-		awarenessFrame(writeAwareness([{ client, clock, state: JSON.stringify(state) }]));
-	const heardBy = (screen: Screen) => screen.awareness.flatMap((bytes) => readAwareness(bytes)!);
-
-	test('[RO11] a host at work is seen by its role and by nothing else it says', async () => {
-		const { host, screen } = await hall();
-		const state = {
-			user: { name: 'Frau Beispiel' },
-			editing: 'c_1',
-			note: 'geheim',
-			cursor: { x: 1 },
-		};
-		host.post(say(7, 1, state));
-		expect(heardBy(screen)).toEqual([
-			{
-				client: 7,
-				clock: 1,
-				state: JSON.stringify({ user: { name: 'host' }, editing: 'c_1', cursor: { x: 1 } }),
-			},
-		]);
-		expect(heardBy(host)).toEqual([]);
-	});
-
-	test('[RO11] readers and seats are not heard', async () => {
-		const { screen, host } = await hall();
-		screen.post(say(7, 1, {}));
-		expect(heardBy(host)).toEqual([]);
-		const place = await hall(seat);
-		place.host.post(say(7, 1, {}));
-		expect(heardBy(place.screen)).toEqual([]);
-		expect([screen.closed, place.host.closed]).toEqual([undefined, undefined]);
-	});
-
-	test('[RO11] a peer speaks for its own id only; foreign ids, goodbyes for others, nonsense: dropped', async () => {
-		const { room, host, screen, clock } = await hall();
-		const other = new Screen(room, 'write');
-		host.post(say(7, 1, {}));
-		other.post(say(8, 1, {}));
-		await clock.pass(100);
-		screen.awareness.length = 0;
-		other.post(say(7, 2 ** 39, { editing: 'c_9' }));
-		other.post(say(7, 2 ** 39, null));
-		other.post(awarenessFrame(Uint8Array.of(200, 200, 1)));
-		other.post(awarenessFrame(new Uint8Array(LIMITS.awarenessBytesMax + 1)));
-		await clock.pass(100);
-		expect(heardBy(screen)).toEqual([]);
-		host.post(say(7, 2, { editing: 'c_1' }));
-		await clock.pass(100);
-		expect(heardBy(screen).map(({ client, clock }) => [client, clock])).toEqual([[7, 2]]);
-		expect(other.closed).toBeUndefined();
-	});
-
-	test('[RO11] gone with its peer, with the last clock; who comes later is told who is there', async () => {
-		const { room, host, clock } = await hall();
-		host.post(say(7, 5, {}));
-		await clock.pass(100);
-		const late = new Screen(room, 'read');
-		expect(heardBy(late)).toMatchObject([{ client: 7, clock: 5 }]);
-		host.cut();
-		await clock.pass(100);
-		expect(heardBy(late).at(-1)).toEqual({ client: 7, clock: 5, state: 'null' });
-		expect(heardBy(new Screen(room, 'read'))).toEqual([]);
-	});
-
-	test('[RO11] at most ten a second, whatever comes in', async () => {
-		const { host, screen, clock } = await hall();
-		for (let n = 1; n <= 200; n++) {
-			host.post(say(7, n, { cursor: { x: n } }));
-			await clock.pass(5);
-		}
-		expect(screen.awareness.length).toBeLessThanOrEqual(11);
-		await clock.pass(100);
-		expect(heardBy(screen).at(-1)!.state).toContain('"x":200');
 	});
 });

@@ -32,6 +32,7 @@ async function openHall() {
 		return {
 			seat,
 			slip,
+			signature,
 			send: (one: EvaluationSheet) =>
 				evaluation.answer(id, { slip: slip.slip, signature, sheet: one }),
 		};
@@ -64,6 +65,22 @@ test('[EV1] [EV2] [EV4] eight slips for a seat, one sheet for a slip, only while
 	expect(no(await evaluation.answer(id, forged))).toBe('dialogue/not-found');
 	expect(no(await evaluation.answer('d_nowhere', forged))).toBe('dialogue/not-found');
 	expect(yes(await evaluation.read(ORGANISER, id)).sheets).toBe(2);
+});
+
+test('[EV1] [EV4] no signature is made from others: forged, multiplied, of another slip; one slip twenty times at once is one sheet', async () => {
+	const { evaluation, id, device } = await openHall();
+	yes(await evaluation.change(ORGANISER, id, 'open'));
+	const [one, other] = [await device(), await device()];
+	const modulus = BigInt(`0x${yes(await evaluation.read(one.seat, id)).modulus!}`);
+	const digits = (number: bigint) => number.toString(16).padStart(512, '0');
+	const product = (BigInt(`0x${one.signature}`) * BigInt(`0x${other.signature}`)) % modulus;
+	const forged = [0n, 1n, modulus - 1n, modulus, product].map(digits);
+	for (const signature of [...forged, other.signature])
+		expect(
+			no(await evaluation.answer(id, { slip: one.slip.slip, signature, sheet: sheet(1) })),
+		).toBe('dialogue/not-found');
+	await Promise.all(Array.from({ length: 20 }, async () => yes(await one.send(sheet(4)))));
+	expect(yes(await evaluation.read(ORGANISER, id)).sheets).toBe(1);
 });
 
 test('[EV1] the step for it opens it', async () => {
