@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import type { JoinAnswer } from '#shared/api.ts';
 import { LIMITS } from '#shared/limits.ts';
+import type { State } from '#shared/state.ts';
 import { MESSAGE } from '#shared/wire.ts';
 import { Tablet } from '#tests/support/clients.ts';
 import type { Walk } from './participant-walk.ts';
@@ -150,8 +151,8 @@ export async function marks(walk: Walk): Promise<void> {
 	await waiting.locator('.why').waitFor();
 	const refused = await card('Nicht angenommen');
 	await refused.locator('.why').waitFor();
-	const { waiting: queue } = await lead.whenState((state) => (state.waiting?.length ?? 0) >= 2);
-	const cardId = queue!.find(({ text }) => text === 'Nicht angenommen')!.cardId;
+	const queued = ({ waiting }: State) => waiting?.find(({ text }) => text === 'Nicht angenommen');
+	const { cardId } = queued(await lead.whenState((state) => queued(state) !== undefined))!;
 	await lead.must('card:refuse', { tableId: walk.table, cardId, reason: 'Bitte ohne Namen' });
 	await refused.locator('.why.words').waitFor();
 	await page.context().setOffline(true);
