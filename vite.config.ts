@@ -7,8 +7,8 @@ import { defineConfig } from 'vitest/config';
 import { pageChunks } from './infra/page-chunks.ts';
 import { chromium } from './tests/support/chromium.ts';
 
-/** For one test on a crowded machine, in milliseconds: costs time only where something fails. */
-const PATIENCE_MS = 30_000;
+/** On a crowded machine, in milliseconds: costs time only where something fails. Set-ups start servers of Redis and ours. */
+const PATIENCE = { testTimeout: 30_000, hookTimeout: 60_000 };
 const beside = '{shared,server,client,tests/support,tests/bots}/**/*.test.ts';
 
 export default defineConfig(({ command }) => ({
@@ -55,7 +55,7 @@ export default defineConfig(({ command }) => ({
 				extends: true,
 				test: {
 					name: 'unit',
-					testTimeout: PATIENCE_MS,
+					...PATIENCE,
 					environment: 'node',
 					include: [beside, 'tests/*.test.ts', 'tests/property/**/*.test.ts'],
 					exclude: ['**/*.dom.test.ts', '**/*.browser.test.ts'],
@@ -64,7 +64,7 @@ export default defineConfig(({ command }) => ({
 			{
 				test: {
 					name: 'server',
-					testTimeout: PATIENCE_MS,
+					...PATIENCE,
 					environment: 'node',
 					include: ['tests/{contract,simulation,fault,security}/**/*.test.ts'],
 					pool: 'forks',
@@ -75,7 +75,7 @@ export default defineConfig(({ command }) => ({
 				resolve: { conditions: ['browser'] },
 				test: {
 					name: 'dom',
-					testTimeout: PATIENCE_MS,
+					...PATIENCE,
 					environment: 'happy-dom',
 					include: ['client/**/*.dom.test.ts'],
 				},
@@ -84,7 +84,7 @@ export default defineConfig(({ command }) => ({
 				extends: true,
 				test: {
 					name: 'browser',
-					testTimeout: PATIENCE_MS,
+					...PATIENCE,
 					include: ['client/**/*.browser.test.ts'],
 					browser: {
 						enabled: true,
