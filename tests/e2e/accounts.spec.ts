@@ -1,5 +1,5 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
-import { axeViolations, device, ORGANISER_TOKEN } from './support.ts';
+import { expect, type Browser, type Page } from '@playwright/test';
+import { axeViolations, device, ORGANISER_TOKEN, test } from './support.ts';
 
 const OLD = 'ein Satz zum Merken';
 const NEW = 'ein ganz anderer Satz';

@@ -1,8 +1,8 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import type { CreateDialogueAnswer } from '#shared/api.ts';
 import { richResults } from '#tests/support/sample-results.ts';
 import { enter } from './participant-steps.ts';
-import { axeViolations, device, newDialogue, ORGANISER_TOKEN } from './support.ts';
+import { axeViolations, device, newDialogue, ORGANISER_TOKEN, test } from './support.ts';
 
 /** The organiser's page, signed in. */
 async function organiser(browser: Browser, path: string, scheme: 'light' | 'dark' = 'light') {

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { cockpit, countdown, PHONE, said, STEPS, TABLET } from './conduct-hall.ts';
 import { choose, hostScreen, linkOf, tableWithCards, TEXTS, type HostTable } from './host-table.ts';
 import { enter } from './participant-steps.ts';
-import { axeViolations, device } from './support.ts';
+import { axeViolations, device, test } from './support.ts';
 
 let hall: HostTable;
 test.beforeEach(async ({ baseURL }) => {

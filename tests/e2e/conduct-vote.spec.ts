@@ -1,8 +1,8 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { cockpit, PHONE, said, TABLET } from './conduct-hall.ts';
 import { hostScreen, linkOf, tableWithCards, TEXTS, type HostTable } from './host-table.ts';
 import { enter } from './participant-steps.ts';
-import { device } from './support.ts';
+import { device, test } from './support.ts';
 
 let hall: HostTable;
 test.beforeEach(async ({ baseURL }) => {

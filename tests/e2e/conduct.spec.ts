@@ -1,9 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { Live } from '#tests/support/live.ts';
 import { cockpit, countdown, said, smallHall, STEPS, TABLET } from './conduct-hall.ts';
 import { hostScreen } from './host-table.ts';
 import { enter, ownCard, sendCard } from './participant-steps.ts';
-import { device, newDialogue } from './support.ts';
+import { device, newDialogue, test } from './support.ts';
 
 test('[SL4] a step that is started is on the screens within two seconds, and the day goes on', async ({
 	browser,

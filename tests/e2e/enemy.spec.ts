@@ -1,9 +1,9 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import * as Y from 'yjs';
 import type { JoinAnswer } from '#shared/api.ts';
 import { HostScreen, Tablet } from '#tests/support/clients.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
-import { device, newDialogue } from './support.ts';
+import { device, newDialogue, test } from './support.ts';
 
 const NASTY = `"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}\${7*7}`;
 const HONEST = 'Mehr Bänke am Fluss';

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import {
 	cardsIn,
 	choose,
@@ -9,7 +9,7 @@ import {
 	type HostTable,
 } from './host-table.ts';
 import { Live } from '#tests/support/live.ts';
-import { axeViolations } from './support.ts';
+import { axeViolations, test } from './support.ts';
 
 const GOOD = 'Was läuft gut?';
 const IMPROVE = 'Was muss verbessert werden?';

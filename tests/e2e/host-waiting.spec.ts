@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { LIMITS } from '#shared/limits.ts';
 import { hostScreen, linkOf, tableWithCards, TEXTS } from './host-table.ts';
-import { axeViolations } from './support.ts';
+import { axeViolations, test } from './support.ts';
 
 const READ_FIRST = {
 	moderation: 'before',

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import {
 	cardsIn,
 	choose,
@@ -9,7 +9,7 @@ import {
 	TEXTS,
 	type HostTable,
 } from './host-table.ts';
-import { axeViolations, device, ORGANISER_TOKEN } from './support.ts';
+import { axeViolations, device, ORGANISER_TOKEN, test } from './support.ts';
 
 const GOOD = 'Was läuft gut?';
 const IMPROVE = 'Was muss verbessert werden?';

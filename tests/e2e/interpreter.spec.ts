@@ -1,4 +1,4 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import type { CreateDialogueAnswer } from '#shared/api.ts';
 import type { TableId } from '#shared/ids.ts';
 import { Live } from '../support/live.ts';
@@ -8,6 +8,7 @@ import {
 	device,
 	newDialogue,
 	ORGANISER_TOKEN,
+	test,
 } from './support.ts';
 
 /** A dialogue with cards in several languages, and the link of its interpreters. */

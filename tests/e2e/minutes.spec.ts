@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { cockpit } from './conduct-hall.ts';
-import { axeViolations, device, newDialogue, ORGANISER_TOKEN } from './support.ts';
+import { axeViolations, device, newDialogue, ORGANISER_TOKEN, test } from './support.ts';
 
 /** The organiser's page of a new dialogue. */
 async function deskOf(browser: Browser, baseURL: string, dark = false) {

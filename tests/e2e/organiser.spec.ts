@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import {
 	axeViolations,
 	contrastViolations,
@@ -7,6 +7,7 @@ import {
 	links,
 	newDialogue,
 	ORGANISER_TOKEN,
+	test,
 } from './support.ts';
 
 test.describe.configure({ mode: 'serial' });

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Tablet } from '#tests/support/clients.ts';
 import { Live } from '#tests/support/live.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
-import { device, newDialogue } from './support.ts';
+import { device, newDialogue, test } from './support.ts';
 import { enter, onBoard, sendCard } from './participant-steps.ts';
 
 test('[PX2] text of twice the size cuts nothing off', async ({ browser, baseURL }) => {

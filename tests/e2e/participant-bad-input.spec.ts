@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import { device, newDialogue, ORGANISER_TOKEN } from './support.ts';
+import { expect } from '@playwright/test';
+import { device, newDialogue, ORGANISER_TOKEN, test } from './support.ts';
 import { enter, onBoard, ownCard, sendCard } from './participant-steps.ts';
 
 test('[PA10] an event that is over: when it was and who has its results, in the person’s language', async ({

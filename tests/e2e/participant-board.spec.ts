@@ -1,9 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { CreateDialogueAnswer } from '#shared/api.ts';
 import type { CardId } from '#shared/ids.ts';
 import { HostScreen, Tablet } from '#tests/support/clients.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
-import { axeViolations, device, newDialogue } from './support.ts';
+import { axeViolations, device, newDialogue, test } from './support.ts';
 import { enter, onBoard, sendCard } from './participant-steps.ts';
 
 const ARRIVING = 50;

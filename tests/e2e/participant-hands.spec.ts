@@ -1,9 +1,9 @@
-import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
+import { expect, type Browser, type Locator, type Page } from '@playwright/test';
 import { LIMITS } from '#shared/limits.ts';
 import { Live } from '#tests/support/live.ts';
 import { request } from '#tests/support/outside-api.ts';
 import { onBoard, ownCard } from './participant-steps.ts';
-import { device, newDialogue, ORGANISER_TOKEN } from './support.ts';
+import { device, newDialogue, ORGANISER_TOKEN, test } from './support.ts';
 
 const VOTE = { dots: 3, perItemMax: 2, criterion: 'Was zuerst?' };
 

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Tablet } from '#tests/support/clients.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
 import { until } from '#tests/support/until.ts';
-import { device, newDialogue } from './support.ts';
+import { device, newDialogue, test } from './support.ts';
 import { enter, onBoard } from './participant-steps.ts';
 
 /** Slower than this is not smooth; the machine of a test is busy, a tablet's is old: generous, and still far from stuck. */

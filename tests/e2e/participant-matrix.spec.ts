@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { board, evaluation, hall, passedOn, sorting } from './participant-hall-walks.ts';
 import { marks, troubles, wayIn, writing } from './participant-walks.ts';
 import { Walk, type Look } from './participant-walk.ts';
+import { test } from './support.ts';
 
 /**
  * Every state of the participant's page, in German, English and Arabic. `AXE_MATRIX=complete` looks at each of them at every

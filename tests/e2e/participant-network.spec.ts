@@ -1,9 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { spreadOf } from '#tests/support/percentiles.ts';
 import { RefusingProxy } from '#tests/support/refusing-proxy.ts';
 import { SeededRandom, seedOf } from '#tests/support/seeded-random.ts';
 import { enter, onBoard, ownCard, sendCard } from './participant-steps.ts';
-import { device, newDialogue } from './support.ts';
+import { device, newDialogue, test } from './support.ts';
 
 const wide = { viewport: { width: 1280, height: 800 } };
 const CARDS = Number(process.env['NETWORK_CARDS'] ?? 8);

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { CreateDialogueAnswer } from '#shared/api.ts';
 import { Screen } from '#tests/support/clients.ts';
 import { Live } from '#tests/support/live.ts';
@@ -7,7 +7,7 @@ import { startServer } from '#tests/support/server.ts';
 import { TabletBrowser } from '#tests/support/tablet-browser.ts';
 import { until } from '#tests/support/until.ts';
 import { enter, ownCard, sendCard } from './participant-steps.ts';
-import { newDialogue, ORGANISER_TOKEN } from './support.ts';
+import { newDialogue, ORGANISER_TOKEN, test } from './support.ts';
 
 const STEPS = [
 	{ id: 'write', kind: 'write', minutes: 20 },

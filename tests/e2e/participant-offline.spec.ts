@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
-import { device, newDialogue, ORGANISER_TOKEN } from './support.ts';
+import { expect, type Page } from '@playwright/test';
+import { device, newDialogue, ORGANISER_TOKEN, test } from './support.ts';
 import { enter, onBoard, ownCard, sendCard } from './participant-steps.ts';
 
 const wide = { viewport: { width: 1280, height: 800 } };

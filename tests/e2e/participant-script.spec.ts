@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
-import { device, newDialogue } from './support.ts';
+import { expect } from '@playwright/test';
+import { device, newDialogue, test } from './support.ts';
 import { enter } from './participant-steps.ts';
 
 /** All scripts from the address to the field to write in, gzipped: an old phone on a hall's network. */

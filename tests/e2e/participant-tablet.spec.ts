@@ -1,12 +1,6 @@
-import {
-	expect,
-	test,
-	type Browser,
-	type BrowserContextOptions,
-	type Page,
-} from '@playwright/test';
+import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { LIMITS } from '#shared/limits.ts';
-import { axeViolations, device, newDialogue } from './support.ts';
+import { axeViolations, device, newDialogue, test } from './support.ts';
 import { enter, onBoard, ownCard, sendCard } from './participant-steps.ts';
 
 /** A tablet on a table, touched by many. */

@@ -1,6 +1,6 @@
-import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
+import { expect, type Browser, type Locator, type Page } from '@playwright/test';
 import type { CreateDialogueAnswer } from '#shared/api.ts';
-import { device, newDialogue } from './support.ts';
+import { device, newDialogue, test } from './support.ts';
 import { enter, onBoard, ownCard, sendCard } from './participant-steps.ts';
 
 test('[PA1] the code in lower case with a blank, a language, a table: then the question stands there', async ({

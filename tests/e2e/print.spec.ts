@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { pdfFacts, pdfText } from '#tests/support/pdf-text.ts';
 import {
 	axeViolations,
@@ -7,6 +7,7 @@ import {
 	device,
 	newDialogue,
 	ORGANISER_TOKEN,
+	test,
 } from './support.ts';
 
 test('the organiser fetches what is printed, for all tables or one; the paper leads to table and question', async ({

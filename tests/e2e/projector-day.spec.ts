@@ -1,10 +1,10 @@
-import { expect, test, type CDPSession, type WebSocketRoute } from '@playwright/test';
+import { expect, type CDPSession, type WebSocketRoute } from '@playwright/test';
 import type { ProjectorView } from '#shared/commands.ts';
 import type { State } from '#shared/state.ts';
 import { HostScreen, Tablet } from '#tests/support/clients.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
 import { STEPS } from './conduct-hall.ts';
-import { device, newDialogue } from './support.ts';
+import { device, newDialogue, test } from './support.ts';
 
 /** States that come in the test; a day has some thousands, which is the long variant's. */
 const STATES = Number(process.env['PROJECTOR_STATES'] ?? 600);

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import * as Y from 'yjs';
 import type { ProjectorView } from '#shared/commands.ts';
 import type { CardId, GroupId } from '#shared/ids.ts';
@@ -14,6 +14,7 @@ import {
 	device,
 	newDialogue,
 	ORGANISER_TOKEN,
+	test,
 } from './support.ts';
 
 const WLAN = { name: 'Saal; "Nord"', password: 'gemeinsam\\2026' };

@@ -1,11 +1,11 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import type { CreateDialogueAnswer } from '#shared/api.ts';
 import type { CardId, GroupId } from '#shared/ids.ts';
 import { HostScreen, Tablet } from '#tests/support/clients.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
 import { Live } from '#tests/support/live.ts';
 import { cockpit, said, STEPS } from './conduct-hall.ts';
-import { axeViolations, device, newDialogue } from './support.ts';
+import { axeViolations, device, newDialogue, test } from './support.ts';
 
 const HD = { viewport: { width: 1920, height: 1080 } };
 

@@ -1,10 +1,10 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { CardId } from '#shared/ids.ts';
 import { HostScreen, Tablet } from '#tests/support/clients.ts';
 import { Live } from '#tests/support/live.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
 import { tableWithCards, TEXTS } from './host-table.ts';
-import { axeViolations, device, links, newDialogue } from './support.ts';
+import { axeViolations, device, links, newDialogue, test } from './support.ts';
 
 test.use({ viewport: { width: 1920, height: 1080 } });
 

@@ -1,10 +1,11 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import {
 	axeViolations,
 	contrastViolations,
 	device,
 	newDialogue,
 	ORGANISER_TOKEN,
+	test,
 } from './support.ts';
 
 const dialogues = async (baseURL: string): Promise<string[]> => {

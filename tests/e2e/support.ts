@@ -1,7 +1,27 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import {
+	test as base,
+	expect,
+	type Browser,
+	type BrowserContextOptions,
+	type Page,
+} from '@playwright/test';
 import type { CreateDialogueAnswer, CreateDialogueBody } from '#shared/api.ts';
+
+/**
+ * Every test of this folder. Its devices are gone when it ends: Playwright itself leaves open what a test opens, and soon
+ * a hundred pages of tests long past would keep their lines to the server and take the time of the next ones.
+ */
+export const test = base.extend<{ devicesLeave: undefined }>({
+	devicesLeave: [
+		async ({ browser }, use) => {
+			await use(undefined);
+			await Promise.all(browser.contexts().map((context) => context.close()));
+		},
+		{ auto: true },
+	],
+});
 
 /** As in playwright.config.ts. */
 export const ORGANISER_TOKEN = 'end-to-end-organiser-token';

@@ -1,4 +1,4 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import type { CreateDialogueAnswer } from '#shared/api.ts';
 import type { GroupId } from '#shared/ids.ts';
 import { HostScreen, Tablet } from '#tests/support/clients.ts';
@@ -6,7 +6,7 @@ import { joinSeat } from '#tests/support/outside-api.ts';
 import { Live } from '#tests/support/live.ts';
 import { cockpit, PHONE } from './conduct-hall.ts';
 import { enter } from './participant-steps.ts';
-import { axeViolations, contrastViolations, device, newDialogue } from './support.ts';
+import { axeViolations, contrastViolations, device, newDialogue, test } from './support.ts';
 
 interface Found {
 	readonly dialogue: CreateDialogueAnswer;

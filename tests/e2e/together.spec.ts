@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { enter, onBoard, sendCard } from './participant-steps.ts';
-import { axeViolations, device, newDialogue } from './support.ts';
+import { axeViolations, device, newDialogue, test } from './support.ts';
 
 for (const [width, colorScheme] of [
 	[390, 'light'],
