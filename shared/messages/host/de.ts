@@ -66,7 +66,6 @@ export default {
 	kind_question: 'Offene Frage',
 	kind_roundtable: 'Runder Tisch',
 	kindNone: 'Keine Angabe',
-	drag: 'Ziehen',
 	// what one can do with a card
 	edit: 'Bearbeiten',
 	move: 'Verschieben nach',
@@ -80,7 +79,6 @@ export default {
 	outOfGroup: 'Aus der Gruppe nehmen',
 	light: 'Ins Licht stellen',
 	setAside: 'Beiseitelegen',
-	rename: 'Umbenennen',
 	dissolve: 'Gruppe auflösen',
 	// dialogues
 	editTitle: 'Karte {number} bearbeiten',
@@ -125,7 +123,6 @@ export default {
 	makeGroup: 'Gruppe bilden',
 	// a card from paper, or of somebody without a device
 	add: 'Karte vom Papier',
-	addShort: 'Karte',
 	addGoOn: 'Begonnene Karte',
 	addTitle: 'Karte vom Papier aufnehmen',
 	addText: 'Was steht auf der Karte?',
@@ -186,7 +183,6 @@ export default {
 	similarTake: 'Gruppieren',
 	similarLeave: 'Nein',
 	similarAgain: 'Weggelegte Hinweise wieder zeigen',
-	similarHint: 'Nur ein Hinweis von diesem Gerät. Sie entscheiden.',
 	// two hosts at one table
 	othersDrag: 'Wird gerade bewegt',
 	othersEdit: 'Hier schreibt gerade jemand',

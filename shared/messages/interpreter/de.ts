@@ -24,6 +24,5 @@ export default {
 	ended: 'Die Veranstaltung ist zu Ende. Es kann nichts mehr übersetzt werden.',
 	taken: 'Jemand anderes war schneller. Ihre Worte bleiben auf diesem Gerät.',
 	gone: 'Diese Karte hängt nicht mehr.',
-	tooLong: 'Bitte kürzen Sie den Text auf {max} Zeichen.',
 	failed: 'Das hat nicht geklappt. Ihre Worte bleiben auf diesem Gerät. Bitte noch einmal.',
 } as const;

@@ -26,6 +26,5 @@ export default {
 	ended: 'The event is over. Nothing can be translated any more.',
 	taken: 'Somebody else was faster. Your words stay on this device.',
 	gone: 'This card does not hang there any more.',
-	tooLong: 'Please shorten the text to {max} characters.',
 	failed: 'That did not work. Your words stay on this device. Please try again.',
 } as const satisfies Catalogue<typeof de>;

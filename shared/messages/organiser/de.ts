@@ -79,7 +79,6 @@ export default {
 	copy: 'Kopieren',
 	copied: 'Kopiert',
 	openLink: 'Öffnen',
-	qr: 'QR-Code',
 	qrOf: 'QR-Code: {role}',
 	renew: 'Neuen Link machen',
 	renewQuestion: 'Neuen Link für „{role}“ machen?',
@@ -112,5 +111,4 @@ export default {
 	eraseType: 'Zum Bestätigen tippen Sie bitte den Ort: {place}',
 	saved: 'Gespeichert.',
 	notFound: 'Diese Veranstaltung gibt es nicht (mehr).',
-	practiceHint: 'Zum Ausprobieren: Alles hier ist erfunden.',
 } as const;

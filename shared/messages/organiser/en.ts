@@ -77,7 +77,6 @@ export default {
 	copy: 'Copy',
 	copied: 'Copied',
 	openLink: 'Open',
-	qr: 'QR code',
 	qrOf: 'QR code: {role}',
 	renew: 'Make a new link',
 	renewQuestion: 'Make a new link for “{role}”?',
@@ -110,5 +109,4 @@ export default {
 	eraseType: 'To confirm, please type the place: {place}',
 	saved: 'Saved.',
 	notFound: 'This event does not exist (any more).',
-	practiceHint: 'For trying out: everything here is invented.',
 } satisfies Catalogue<typeof de>;

@@ -16,11 +16,9 @@ export default {
 	join: 'Mitmachen',
 	black: 'Schwarz',
 	follow: 'Der Moderation folgen',
-	following: 'Die Moderation bestimmt, was zu sehen ist.',
 	fullscreen: 'Vollbild',
 	pause: 'Seiten anhalten',
 	resume: 'Seiten weiterblättern',
-	newCard: 'neu',
 	together: { one: '{n} Karte', other: '{n} Karten zusammen' },
 	agenda: 'Ablauf',
 	laterSteps: { one: 'danach noch {n} Schritt', other: 'danach noch {n} Schritte' },
@@ -44,6 +42,5 @@ export default {
 	wlanPassword: 'Passwort',
 	translatedByHuman: 'von einem Menschen übersetzt',
 	translatedByMachine: 'automatisch übersetzt',
-	timeLeft: 'Noch {time}',
 	timeUp: 'Zeit ist um',
 } as const;

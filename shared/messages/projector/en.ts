@@ -18,11 +18,9 @@ export default {
 	join: 'Join in',
 	black: 'Black',
 	follow: 'Follow the moderator',
-	following: 'The moderator decides what is shown.',
 	fullscreen: 'Full screen',
 	pause: 'Hold the pages',
 	resume: 'Turn the pages',
-	newCard: 'new',
 	together: { one: '{n} card', other: '{n} cards together' },
 	agenda: 'Agenda',
 	laterSteps: { one: 'then {n} more step', other: 'then {n} more steps' },
@@ -46,6 +44,5 @@ export default {
 	wlanPassword: 'Password',
 	translatedByHuman: 'translated by a human',
 	translatedByMachine: 'translated by a machine',
-	timeLeft: '{time} left',
 	timeUp: 'Time is up',
 } satisfies Catalogue<typeof de>;

@@ -11,7 +11,6 @@ export default {
 	eventTitle: 'Generalprobe (kann gelöscht werden)',
 	tabletsTheme: 'Geräte',
 	practiceTheme: 'Übungstisch {n}',
-	failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
 	// the answer
 	verdict: 'Ist der Saal bereit?',
 	verdict_good: 'Ja. Der Saal ist bereit.',

@@ -13,7 +13,6 @@ export default {
 	eventTitle: 'Rehearsal (may be deleted)',
 	tabletsTheme: 'Devices',
 	practiceTheme: 'Practice table {n}',
-	failed: 'That did not work. Please try again.',
 	verdict: 'Is the hall ready?',
 	verdict_good: 'Yes. The hall is ready.',
 	verdict_warn: 'Almost. Look at the yellow points.',

@@ -31,7 +31,6 @@ export default {
 	takeIn: 'Wieder aufnehmen',
 	isOut: 'Steht in keiner Fassung außer der internen.',
 	isAside: 'Im Saal beiseitegelegt.',
-	isChanged: 'geändert',
 	inWork: 'Hier arbeitet gerade noch jemand.',
 	noGroup: 'Ohne Gruppe',
 	toRecommendation: 'Empfehlung daraus',
@@ -108,7 +107,6 @@ export default {
 	surveyShow: 'Befragung zeigen',
 	surveyOff: 'Noch nicht geöffnet. Der Schritt „Rückmeldung“ öffnet die Befragung von selbst.',
 	cancel: 'Abbrechen',
-	toDialogue: 'Zur Veranstaltung',
 	after: 'Nach der Veranstaltung',
 	afterHint:
 		'Texte berichtigen, Empfehlungen und Maßnahmen festhalten, Befragung auswerten, Steckbrief veröffentlichen.',

@@ -33,7 +33,6 @@ export default {
 	takeIn: 'Take in again',
 	isOut: 'Stands in no edition but the internal one.',
 	isAside: 'Set aside in the hall.',
-	isChanged: 'changed',
 	inWork: 'Somebody else is working here now.',
 	noGroup: 'In no group',
 	toRecommendation: 'Make a recommendation',
@@ -109,7 +108,6 @@ export default {
 	surveyShow: 'Show the questionnaire',
 	surveyOff: 'Not opened yet. The step “Feedback” opens the questionnaire by itself.',
 	cancel: 'Cancel',
-	toDialogue: 'To the event',
 	after: 'After the event',
 	afterHint:
 		'Correct texts, write down recommendations and measures, count the questionnaire, publish the fact sheet.',

@@ -31,7 +31,6 @@ export default {
 	grade: '– „{text}“: {n}\u00A0von\u00A04',
 	dots: '– {text} ({n} Punkte)',
 	offered: 'Aus der Veranstaltung übernommen. Sobald Sie tippen, gilt Ihr Text.',
-	own: 'Ihr Text.',
 	takeBack: 'Wieder den Vorschlag nehmen',
 	leftBlank: 'Bleibt leer und steht nicht im Steckbrief.',
 	filled: '{n} von {all} Feldern haben einen Text.',

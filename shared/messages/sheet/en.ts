@@ -33,7 +33,6 @@ export default {
 	grade: '– “{text}”: {n}\u00A0of\u00A04',
 	dots: '– {text} ({n} dots)',
 	offered: 'Taken from the event. As soon as you type, your text holds.',
-	own: 'Your text.',
 	takeBack: 'Take the suggestion again',
 	leftBlank: 'Stays blank and is left out of the fact sheet.',
 	filled: '{n} of {all} fields have a text.',

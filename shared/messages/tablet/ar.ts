@@ -6,7 +6,6 @@ export default {
 	handOver: 'تسليم الجهاز',
 	sentTitle: 'أُرسلت',
 	another: 'بطاقة أخرى',
-	freeHint: 'يمكن الآن للشخص التالي أن يكتب.',
 	ready: 'الجهاز متاح. اختاروا لغتكم.',
 	unsentTitle: 'لم يُرسل نصكم بعد',
 	unsentSays: 'ماذا نفعل به؟',

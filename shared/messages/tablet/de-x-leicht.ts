@@ -6,7 +6,6 @@ export default {
 	handOver: 'Weitergeben',
 	sentTitle: 'Gesendet',
 	another: 'Noch eine Karte',
-	freeHint: 'Jetzt kann die nächste Person schreiben.',
 	ready: 'Das Gerät ist frei. Welche Sprache möchten Sie?',
 	unsentTitle: 'Ihr Text ist noch nicht gesendet',
 	unsentSays: 'Was möchten Sie mit dem Text machen?',

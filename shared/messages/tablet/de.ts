@@ -3,7 +3,6 @@ export default {
 	handOver: 'Weitergeben',
 	sentTitle: 'Gesendet',
 	another: 'Noch eine Karte',
-	freeHint: 'Jetzt kann die nächste Person schreiben.',
 	ready: 'Das Gerät ist frei. Wählen Sie Ihre Sprache.',
 	unsentTitle: 'Ihr Text ist noch nicht gesendet',
 	unsentSays: 'Was soll mit ihm geschehen?',

@@ -5,7 +5,6 @@ export default {
 	handOver: 'Hand over',
 	sentTitle: 'Sent',
 	another: 'Another card',
-	freeHint: 'Now the next person can write.',
 	ready: 'This device is free. Choose your language.',
 	unsentTitle: 'Your text has not been sent yet',
 	unsentSays: 'What shall become of it?',

@@ -6,7 +6,6 @@ export default {
 	handOver: 'Passer à la personne suivante',
 	sentTitle: 'Envoyée',
 	another: 'Encore une carte',
-	freeHint: 'La personne suivante peut écrire maintenant.',
 	ready: 'L’appareil est libre. Choisissez votre langue.',
 	unsentTitle: 'Votre texte n’est pas encore envoyé',
 	unsentSays: 'Que faire de ce texte ?',

@@ -6,7 +6,6 @@ export default {
 	handOver: 'Bide kesekî din',
 	sentTitle: 'Hat şandin',
 	another: 'Karteke din',
-	freeHint: 'Niha kesê din dikare binivîse.',
 	ready: 'Amûr vala ye. Zimanê xwe hilbijêrin.',
 	unsentTitle: 'Nivîsa we hê nehatiye şandin',
 	unsentSays: 'Em çi pê bikin?',

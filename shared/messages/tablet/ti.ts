@@ -6,7 +6,6 @@ export default {
 	handOver: 'ንካልእ ሃቡ',
 	sentTitle: 'ተላኢኹ',
 	another: 'ካልእ ካርድ',
-	freeHint: 'ሕጂ እቲ ቀጺሉ ዘሎ ሰብ ክጽሕፍ ይኽእል።',
 	ready: 'እቲ መሳርሒ ነጻ ኣሎ። ቋንቋኹም ምረጹ።',
 	unsentTitle: 'ጽሑፍኩም ገና ኣይተላእከን',
 	unsentSays: 'እንታይ ይገበር?',

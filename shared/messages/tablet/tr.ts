@@ -6,7 +6,6 @@ export default {
 	handOver: 'Başkasına ver',
 	sentTitle: 'Gönderildi',
 	another: 'Bir kart daha',
-	freeHint: 'Şimdi sıradaki kişi yazabilir.',
 	ready: 'Cihaz boşta. Dilinizi seçin.',
 	unsentTitle: 'Metniniz henüz gönderilmedi',
 	unsentSays: 'Ne yapılsın?',
