@@ -6,7 +6,7 @@ interface WithFields {
 }
 
 /** The language of a card without its region or manner: `de-x-leicht` is German. A card without one is `und`. */
-export function languageOf({ fields }: WithFields): string {
+function languageOf({ fields }: WithFields): string {
 	return textIn(fields, 'lang').split('-', 1)[0] || 'und';
 }
 

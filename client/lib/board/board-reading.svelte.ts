@@ -1,9 +1,11 @@
 import { untrack } from 'svelte';
 import type { CardId } from '#shared/ids.ts';
 import { Arrivals } from './arrivals.svelte.ts';
-import { columnIn, languagesOf } from './board-filter.ts';
+import { columnIn } from './board-filter.ts';
+import { lookAt, type Look } from './board-look.ts';
 import type { Board, CardView, Column } from './board.svelte.ts';
 import { drawnOf, hangingIn, HungCards, type Hung } from './hung-cards.ts';
+import { inTurns } from './in-turns.ts';
 import { Pace } from './pace.ts';
 
 /** So many cards of each question are drawn at once; the others follow, picture by picture. */
@@ -27,15 +29,19 @@ export interface BoardChoice {
 }
 
 /**
- * A board as it is read on one device. It follows the document at its own pace and draws a full board slice by slice, so
- * that the page never stops answering. Made by the component that draws it. Rules BD6 and BD7 in SPEC.md.
+ * A board as it is read on one device. It follows the document at its own pace, looks at a full board in turns and draws it
+ * slice by slice, so that the page never stops answering. Made by the component that draws it. Rules BD6 and BD7 in SPEC.md.
  */
 export class BoardReading {
 	readonly arrivals = new Arrivals();
 	readonly #what: Read;
 	readonly #choice: BoardChoice;
-	/** Changes whenever the board is looked at again. */
-	#looked = $state.raw({});
+	/** The last look; undefined: none yet. */
+	#last = $state.raw<Look>();
+	#isLooking = false;
+	/** Something has changed since the look that is on its way began. */
+	#isStale = false;
+	#stopLooking = (): void => undefined;
 	/** The cards that are drawn by now: what hangs stays, and the others come. */
 	#isDrawn = new WeakSet<CardView>();
 	#hasBegun = false;
@@ -44,13 +50,12 @@ export class BoardReading {
 	readonly #hung = new HungCards();
 	readonly #pace = new Pace();
 
-	readonly #cards = $derived(this.#look(({ board }) => board.cards()));
-	readonly languages = $derived(languagesOf(this.#cards));
+	/** Of another board nothing is shown, however soon after it this one came. */
+	readonly #look = $derived(this.#last?.board === this.#what.board ? this.#last : undefined);
+	readonly #all = $derived(this.#look?.columns ?? []);
+	readonly languages = $derived(this.#look?.languages ?? []);
 	/** The cards of a language may all have gone: then it is no choice any more. */
 	readonly language = $derived(this.languages.find(([tag]) => tag === this.#choice.language)?.[0]);
-	readonly #all = $derived(
-		this.#look(({ board, questions }) => board.columns(questions, this.#cards)),
-	);
 	/** Question by question, with all cards that are chosen. */
 	readonly columns = $derived.by(() => {
 		const { language } = this;
@@ -76,17 +81,18 @@ export class BoardReading {
 		this.#what = what;
 		this.#choice = choice;
 		$effect(() => {
-			this.#what.board.follow();
-			void this.#what.own;
-			untrack(() => this.#pace.soon(() => (this.#looked = {})));
+			const { board, questions, own, opened } = this.#what;
+			board.follow();
+			void [questions, own];
+			if (opened) untrack(() => this.#lookSoon());
 		});
 		$effect.pre(() => this.#drawMore());
 		$effect(() => {
-			if (!this.#what.opened) return;
-			const others = this.#cards.map(({ id }) => id);
-			untrack(() => this.arrivals.look(others.filter((id) => !this.#what.own.has(id))));
+			const others = this.#look?.cards.map(({ id }) => id);
+			if (others) untrack(() => this.arrivals.look(others.filter((id) => !this.#what.own.has(id))));
 		});
 		$effect(() => () => {
+			this.#stopLooking();
 			this.#pace.close();
 			this.arrivals.close();
 		});
@@ -107,11 +113,22 @@ export class BoardReading {
 		return cards.map((card) => this.#hung.of(card, parts, own));
 	}
 
-	#look<T>(read: (what: Read) => T): T {
-		void this.#looked;
-		void this.#what.board;
-		void this.#what.questions;
-		return untrack(() => read(this.#what)); // at its own pace, whatever else it follows
+	/** The first time at once, then at its own pace. */
+	#lookSoon(): void {
+		if (this.#isLooking) this.#isStale = true;
+		else if (this.#look) this.#pace.soon(() => this.#lookNow());
+		else this.#lookNow();
+	}
+
+	#lookNow(): void {
+		if (this.#isLooking) return;
+		this.#isLooking = true;
+		this.#isStale = false;
+		this.#stopLooking = inTurns(lookAt(this.#what.board, this.#what.questions), (look) => {
+			this.#isLooking = false;
+			this.#last = look;
+			if (this.#isStale) this.#lookSoon();
+		});
 	}
 
 	#beginAnew(): void {

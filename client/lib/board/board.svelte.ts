@@ -66,11 +66,13 @@ export class Board {
 	/** Cards in this state, by rank; the same card is the same object, so keyed each blocks move it. */
 	cards(state: BoardCardState = 'shown'): readonly CardView[] {
 		this.#followCards();
-		return [...this.#cards]
-			.filter(([id, fields]) => isId('c_', id) && isMap(fields) && stateIn(fields) === state)
-			.map(([id, fields]) => ({ ...ranked(id, fields), fields })) // read once, compared often
-			.sort(byRank)
-			.map(({ id, fields }) => this.#cardView(id as CardId, fields));
+		const found: { id: CardId; rank: string; fields: YFields }[] = [];
+		// read once, compared often
+		this.#cards.forEach((fields, id) => {
+			if (isId('c_', id) && isMap(fields) && stateIn(fields) === state)
+				found.push({ id, rank: textIn(fields, 'rank'), fields });
+		});
+		return found.sort(byRank).map(({ id, fields }) => this.#cardView(id, fields));
 	}
 
 	/** How many cards have ever come here, whatever became of them since: none is ever deleted. */

@@ -44,6 +44,7 @@ export class TableBoard {
 			{ dialogue: this.#key.dialogueId, kind: 'board', id: this.table },
 			doc,
 			this.#key.token,
+			{ readOnly: true },
 		);
 		this.board = new Board(doc);
 	}
