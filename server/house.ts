@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
 import type { Registry as Metrics } from 'prom-client';
 import { isWholePicture } from './adapters/reports/whole-picture.ts';
+import { sleep } from './adapters/system/sleep.ts';
 import type { Config } from './config.ts';
 import { gauge } from './metrics.ts';
 import type { Clock } from './ports/clock.ts';
@@ -49,6 +50,8 @@ export interface HouseNeeds {
 	readonly clock: Clock;
 	readonly logger: Logger;
 	readonly random: Random;
+	/** This machine's addresses in its networks, the likeliest first. */
+	readonly localAddresses: () => readonly string[];
 	readonly metrics: Metrics;
 	/** What stands beside the API: the built page, or the development server. */
 	readonly page: RequestHandler;
@@ -72,6 +75,8 @@ export interface Listening {
 	readonly ownUrl: string;
 	/** Where pages are reached: PUBLIC_URL, or `ownUrl`. */
 	readonly origin: string;
+	/** Where tablets in the machine's networks reach it. */
+	readonly inNetwork: readonly string[];
 }
 
 /** A slow or silent client is let go after so long: thousands of them hold nothing. */
@@ -96,6 +101,8 @@ export function createHouse(needs: HouseNeeds): House {
 	const { records, log, bus } = stores;
 	const links = new StartLinks(config.dataDir);
 	let ownUrl = '';
+	let port = 0;
+	const scheme = config.tls ? 'https' : 'http';
 	let draining = false;
 
 	const authenticate = createAuthenticate({ records, clock, adminToken: config.adminToken });
@@ -113,6 +120,7 @@ export function createHouse(needs: HouseNeeds): House {
 		logger,
 		limits: { beatMs: BEAT_MS },
 		condense: condenser.condense,
+		sleep,
 		between: new AwarenessBetween(bus, newId('n_', random)),
 	});
 	stores.follow?.(() => registry.open.map(({ name }) => name));
@@ -201,6 +209,7 @@ export function createHouse(needs: HouseNeeds): House {
 		metrics: new HttpMetrics(metrics),
 		publicUrl: config.publicUrl,
 		ownUrl: () => ownUrl,
+		inNetwork: () => (config.publicUrl === undefined ? inNetwork()[0] : undefined),
 		trustProxy: config.trustProxy,
 		https: config.tls !== undefined || config.publicUrl?.startsWith('https:') === true,
 		dev: config.dev,
@@ -220,6 +229,12 @@ export function createHouse(needs: HouseNeeds): House {
 
 	return { links, start, stop };
 
+	/** Asked anew each time: a laptop is carried from the office into the hall. */
+	function inNetwork(): readonly string[] {
+		if (!listensEverywhere(config)) return [];
+		return needs.localAddresses().map((address) => `${scheme}://${address}:${port}`);
+	}
+
 	async function start(): Promise<Listening> {
 		await intake.start();
 		const earlier = links.earlier();
@@ -229,12 +244,12 @@ export function createHouse(needs: HouseNeeds): House {
 			earlier.setupToken,
 		);
 		await openPractice(earlier.practice);
-		const { port } = await listen(server, config);
+		({ port } = await listen(server, config));
 		stopForgetting = forgetSeatsInTime(useCases.forgetSeats, clock, logger);
-		ownUrl = `${config.tls ? 'https' : 'http'}://${hostName(config.host)}:${port}`;
+		ownUrl = `${scheme}://${hostName(config.host)}:${port}`;
 		links.origin = config.publicUrl ?? ownUrl;
 		links.write();
-		return { port, ownUrl, origin: links.origin };
+		return { port, ownUrl, origin: links.origin, inNetwork: inNetwork() };
 	}
 
 	async function stop(): Promise<void> {
@@ -334,6 +349,10 @@ function listen(server: http.Server, { port, host }: Config): Promise<AddressInf
 
 /** How a page on this machine names an address that we listen on. */
 function hostName(host: string): string {
-	if (host === '0.0.0.0' || host === '::') return 'localhost';
+	if (listensEverywhere({ host })) return 'localhost';
 	return host.includes(':') ? `[${host}]` : host;
+}
+
+function listensEverywhere({ host }: Pick<Config, 'host'>): boolean {
+	return host === '0.0.0.0' || host === '::';
 }

@@ -51,6 +51,7 @@ async function main(): Promise<void> {
 		clock: stores.clock ?? clock,
 		logger,
 		random,
+		localAddresses,
 		metrics,
 		page,
 		hotReload,
@@ -93,17 +94,14 @@ async function development(): Promise<{ page: RequestHandler; hotReload: http.Se
 }
 
 /** What a person sees, and programs read: where it listens, then one link a line. */
-function tell(config: Config, { links }: House, { port, ownUrl, origin }: Listening): void {
+function tell(config: Config, { links }: House, { ownUrl, origin, inNetwork }: Listening): void {
 	say(`Thementisch listens on ${ownUrl}${config.dev ? ' (development)' : ''}`);
 	if (origin !== ownUrl) say(`for everybody at ${origin}`);
-	const everywhere = config.host === '0.0.0.0' || config.host === '::';
-	const scheme = config.tls ? 'https' : 'http';
-	const local = everywhere ? localAddresses().map((ip) => `${scheme}://${ip}:${port}`) : [];
-	for (const url of local) say(`in this network ${url}`);
+	for (const url of inNetwork) say(`in this network ${url}`);
 	for (const { who, url } of links.lines()) say(`${who} ${url}`);
 	const { practiceCode } = links;
 	if (practiceCode !== undefined)
-		showQr(participantAddress(config.publicUrl ?? local[0] ?? origin, practiceCode));
+		showQr(participantAddress(config.publicUrl ?? inNetwork[0] ?? origin, practiceCode));
 }
 
 /** What a person can do something about, in one plain sentence; undefined: a bug. */

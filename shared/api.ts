@@ -21,6 +21,10 @@ import {
 
 const Password = z.string().min(LIMITS.passwordCharsMin).max(LIMITS.passwordCharsMax);
 
+/** `GET /api/address`: an origin, without a slash at its end. */
+export const AddressAnswer = z.strictObject({ origin: z.string() });
+export type AddressAnswer = z.infer<typeof AddressAnswer>;
+
 export const SetupBody = z.strictObject({
 	setupToken: z.string().max(200),
 	name: line(LIMITS.accountNameCharsMax),

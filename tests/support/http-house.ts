@@ -56,6 +56,7 @@ export async function openHttpHouse(
 		clock: new SystemClock(),
 		logger: new PinoLogger('test', 'info', { write: (line) => void log.push(line) }),
 		random,
+		localAddresses: () => ['192.0.2.7'],
 		metrics: createMetricsRegistry('test'),
 		page: createPage(path.join(dataDir, 'no-build')),
 	});

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { Board } from '#lib/board/board.svelte.ts';
 import { ApiError, call } from '#lib/hall/api.ts';
+import { hallAddress } from '#lib/hall/hall-address.svelte.ts';
 import { Live } from '#lib/hall/live.svelte.ts';
 import { SyncedDoc } from '#lib/hall/synced-doc.svelte.ts';
 import type { CreateDialogueAnswer, DialogueAnswer } from '#shared/api.ts';
@@ -57,7 +58,7 @@ export class Rehearsal {
 	);
 	readonly findings = $derived.by(() =>
 		findingsOf({
-			host: location.host,
+			host: hallAddress.host,
 			tablets: this.tablets,
 			present: this.#present,
 			store: this.store,

@@ -16,10 +16,21 @@ export function showQr(text: string): void {
 	if (process.stdout.isTTY) say(renderUnicodeCompact(text, { border: 2 }));
 }
 
-/** The addresses of this machine in its local networks, for tablets in the same WLAN. */
+/**
+ * The addresses of this machine in its local networks, for tablets in the same WLAN. Last those that no tablet reaches:
+ * of networks between programs on this machine, and those that a machine gives itself where nobody gives it one.
+ */
 export function localAddresses(): readonly string[] {
-	return Object.values(os.networkInterfaces())
-		.flatMap((all) => all ?? [])
+	return Object.entries(os.networkInterfaces())
+		.flatMap(([name, all]) => (all ?? []).map((one) => ({ ...one, name })))
 		.filter(({ family, internal }) => family === 'IPv4' && !internal)
+		.sort((a, b) => Number(isUnlikely(a)) - Number(isUnlikely(b)))
 		.map(({ address }) => address);
+}
+
+function isUnlikely({ name, address }: { name: string; address: string }): boolean {
+	return (
+		address.startsWith('169.254.') ||
+		/^(docker|br-|veth|virbr|vmnet|vbox|vEthernet|tun|tap|wg)/.test(name)
+	);
 }

@@ -7,7 +7,7 @@ import type { Logger } from '#server/ports/logger.ts';
 import type { DialogueId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { RejectedError } from '#shared/rejections.ts';
-import { addressOf, bearerOf, originOf } from './caller.ts';
+import { addressOf, bearerOf, hallOriginOf, originOf } from './caller.ts';
 import type { HttpMetrics } from './metrics.ts';
 import { isJson, mediaOf, parse } from './parse.ts';
 import { LaterError, problems, sendProblem } from './problem.ts';
@@ -32,6 +32,8 @@ export interface AppNeeds {
 	readonly publicUrl: string | undefined;
 	/** The address of this server as it knows it by itself. */
 	readonly ownUrl: () => string;
+	/** The same in the machine's network, unless PUBLIC_URL says where pages are reached; undefined: it is in none. */
+	readonly inNetwork: () => string | undefined;
 	readonly trustProxy: boolean | number | string | undefined;
 	readonly https: boolean;
 	readonly dev: boolean;
@@ -89,11 +91,13 @@ function serveRoute(route: Route, needs: AppNeeds): RequestHandler {
 		if (route.body && !isJson(req)) throw NO_JSON();
 		const body = route.body && !raw && parse(route.body, await bodyOf(req, res, readJson));
 		if (readRaw) await read(req, res, readRaw);
+		const origin = originOf(req, needs.publicUrl, needs.ownUrl());
 		const value = await route.serve({
 			caller,
 			token,
 			address: addressOf(req),
-			origin: originOf(req, needs.publicUrl, needs.ownUrl()),
+			origin,
+			hallOrigin: hallOriginOf(req, origin, needs.inNetwork()),
 			params: req.params as Readonly<Record<string, string>>,
 			query: req.query,
 			body,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 import { expect, test } from 'vitest';
-import { addressOf, bearerOf, isFromHere, originOf } from './caller.ts';
+import { addressOf, bearerOf, hallOriginOf, isFromHere, originOf } from './caller.ts';
 
 const withHeaders = (headers: IncomingMessage['headers']) => ({ headers }) as IncomingMessage;
 
@@ -53,4 +53,21 @@ test('links lead where the server was asked, or to PUBLIC_URL', () => {
 	expect(originOf(asked('evil.example'), 'https://dialog.example', own)).toBe(
 		'https://dialog.example',
 	);
+});
+
+test('[HT19] the name that a machine has for itself becomes its address in the network, for itself alone', () => {
+	const from = (remoteAddress: string, headers = {}) =>
+		({ socket: { remoteAddress }, headers, app: { get: () => false } }) as unknown as Request;
+	const hall = 'http://192.0.2.7:3000';
+	for (const name of ['localhost', '127.0.0.1', '127.8.8.8', '[::1]'])
+		expect(hallOriginOf(from('127.0.0.1'), `http://${name}:3000`, hall)).toBe(hall);
+	const own = 'http://localhost:3000';
+	expect(hallOriginOf(from('::1'), own, undefined)).toBe(own);
+	// a stranger who writes our own name into a header learns nothing; nor does who comes through a proxy here
+	expect(hallOriginOf(from('198.51.100.3'), own, hall)).toBe(own);
+	expect(hallOriginOf(from('127.0.0.1', { 'x-forwarded-for': '198.51.100.3' }), own, hall)).toBe(
+		own,
+	);
+	for (const known of ['https://dialog.example', 'http://localhost.example', 'http://10.1.2.3'])
+		expect(hallOriginOf(from('127.0.0.1'), known, hall)).toBe(known);
 });

@@ -37,3 +37,13 @@ export function originOf(req: Request, publicUrl: string | undefined, fallback: 
 	if (publicUrl !== undefined) return publicUrl;
 	return URL.parse(`${req.protocol}://${req.host}`)?.origin ?? fallback;
 }
+
+/**
+ * Where other devices reach this server. Who sits at its own machine may have asked it by a name that leads everybody
+ * else to themselves; then it is `inNetwork`, the machine's address in its network, if it has one.
+ */
+export function hallOriginOf(req: Request, origin: string, inNetwork: string | undefined): string {
+	const isOwnName = LOOPBACK_NAME.test(URL.parse(origin)?.hostname ?? '');
+	return isOwnName && isFromHere(req) ? (inNetwork ?? origin) : origin;
+}
+const LOOPBACK_NAME = /^(localhost|127\..+|\[::1\])$/;

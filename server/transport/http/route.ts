@@ -44,6 +44,8 @@ export interface Call<Body> {
 	readonly address: string;
 	/** Where links of this answer shall lead. */
 	readonly origin: string;
+	/** Where other devices reach this server: what is printed or shown to a hall names it. */
+	readonly hallOrigin: string;
 	readonly params: Readonly<Record<string, string>>;
 	readonly query: Readonly<Record<string, unknown>>;
 	readonly body: Body;

@@ -3,6 +3,8 @@ export default {
 	// the desk where sheets are fetched
 	title: 'Zum Ausdrucken',
 	hint: 'PDF-Dateien für A4-Papier, in Originalgröße drucken (100 %).',
+	leadsTo:
+		'QR-Codes und Adressen auf den Blättern führen zu {host}. Drucken Sie erst, wenn der Server unter dieser Adresse auch im Saal erreichbar ist.',
 	sheet_tableSigns: 'Tischschilder',
 	about_tableSigns: 'Ein Blatt je Tisch. In der Mitte falten, dann steht es von selbst.',
 	sheet_paperCards: 'Karten aus Papier',

@@ -4,6 +4,8 @@ import type de from './de.ts';
 export default {
 	title: 'For printing',
 	hint: 'PDF files for A4 paper, to be printed in their own size (100%).',
+	leadsTo:
+		'QR codes and addresses on the sheets lead to {host}. Print once the server can be reached there in the hall, too.',
 	sheet_tableSigns: 'Table signs',
 	about_tableSigns: 'One sheet for each table. Fold it in the middle and it stands by itself.',
 	sheet_paperCards: 'Paper cards',

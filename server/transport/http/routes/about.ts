@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AddressAnswer } from '#shared/api.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { ROLES } from '#shared/roles.ts';
 import { openApi } from '../openapi.ts';
@@ -21,6 +22,17 @@ export function aboutRoutes(others: readonly Description[], version: string): re
 				problems: [],
 			},
 			() => Promise.resolve(LIMITS),
+		),
+		openRoute(
+			{
+				method: 'get',
+				path: '/api/address',
+				summary: 'Where other devices reach this server: what a page on its own machine shows a hall',
+				who: 'all',
+				answer: { status: 200, description: 'The origin', schema: AddressAnswer },
+				problems: [],
+			},
+			({ hallOrigin }) => Promise.resolve({ origin: hallOrigin } satisfies AddressAnswer),
 		),
 		openRoute(
 			{

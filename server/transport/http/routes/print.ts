@@ -57,12 +57,12 @@ export function printRoutes({ printSheets }: Needs): readonly Route[] {
 					'export/too-slow',
 				],
 			},
-			async ({ params, query, accept, origin, res }, caller) => {
+			async ({ params, query, accept, hallOrigin, res }, caller) => {
 				const { sheet, language, table, each, from } = query;
 				const wish = parse(z.object(WISH), { sheet, language, table, each, from });
 				unwrap(
 					await sendReport(res, accept.includes(REPORT_STREAM), (watcher) =>
-						printSheets(caller, params['id']!, wish, origin, watcher),
+						printSheets(caller, params['id']!, wish, hallOrigin, watcher),
 					),
 				);
 			},
