@@ -27,7 +27,8 @@ export function aboutRoutes(others: readonly Description[], version: string): re
 			{
 				method: 'get',
 				path: '/api/address',
-				summary: 'Where other devices reach this server: what a page on its own machine shows a hall',
+				summary:
+					'Where other devices reach this server: what a page on its own machine shows a hall',
 				who: 'all',
 				answer: { status: 200, description: 'The origin', schema: AddressAnswer },
 				problems: [],
