@@ -4,11 +4,15 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import adapterStatic from '@sveltejs/adapter-static';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { pageChunks } from './infra/page-chunks.ts';
+import { pageChunks, patternNames } from './infra/page-chunks.ts';
 import { chromium } from './tests/support/chromium.ts';
 
 /** On a crowded machine, in milliseconds: costs time only where something fails. Set-ups start servers of Redis and ours. */
-const PATIENCE = { testTimeout: 30_000, hookTimeout: 60_000 };
+const PATIENCE = {
+	testTimeout: 30_000,
+	hookTimeout: 60_000,
+	expect: { poll: { timeout: 20_000 } },
+};
 const beside = '{shared,server,client,tests/support,tests/bots}/**/*.test.ts';
 
 export default defineConfig(({ command }) => ({
@@ -43,6 +47,7 @@ export default defineConfig(({ command }) => ({
 			// also names the service worker's cache: every build needs its own
 			version: { name: process.env['BUILD_ID'] ?? String(Date.now()) },
 		}),
+		patternNames,
 	],
 	environments: {
 		client: { build: { rolldownOptions: { output: { codeSplitting: pageChunks } } } },

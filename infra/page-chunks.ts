@@ -49,3 +49,25 @@ function neededBy(first: string, bundle: Bundle): ReadonlySet<string> {
 		for (const one of bundle.getModuleInfo(id)?.importedIds ?? []) found.add(one);
 	return found;
 }
+
+/** Hyphenation patterns of a language: as large as a page, and needed on walls only. */
+const PATTERNS = /\/node_modules\/hyphen\/patterns\/([\w-]+)\.js$/;
+
+interface Output {
+	chunkFileNames?: string | ((chunk: { readonly moduleIds: readonly string[] }) => string);
+}
+
+/** Patterns are files that say what they are, so that the service worker does not fetch them for every tablet. */
+export const patternNames = {
+	name: 'pattern-names',
+	applyToEnvironment: ({ name }: { readonly name: string }): boolean => name === 'client',
+	outputOptions: <O extends Output>(output: O): O => ({
+		...output,
+		chunkFileNames: (chunk: { readonly moduleIds: readonly string[] }): string => {
+			const language = chunk.moduleIds.map((id) => PATTERNS.exec(id)?.[1]).find(Boolean);
+			if (language) return `_app/immutable/chunks/hyphens-${language}.[hash].js`;
+			const usual = output.chunkFileNames;
+			return typeof usual === 'function' ? usual(chunk) : (usual ?? '[name].[hash].js');
+		},
+	}),
+};
