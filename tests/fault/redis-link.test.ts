@@ -6,6 +6,7 @@ import type { DocName } from '#shared/document.ts';
 import { startRedis, type RedisServer } from '#tests/support/redis-server.ts';
 import { TcpProxy } from '#tests/support/tcp-proxy.ts';
 import { until } from '#tests/support/until.ts';
+import { keptTime } from '#tests/support/kept-time.ts';
 
 const BOARD: DocName = { dialogue: 'd_Fest', kind: 'board', id: 't_Arbeit' };
 const TOKEN = { role: 'projector', dialogue: 'd_Fest' } as const;
@@ -108,11 +109,11 @@ test('a network that is cut one way: what is asked is rejected within seconds, a
 				store.records.get('token', 'x'),
 			]);
 			expect([append.status, get.status]).toEqual(['rejected', 'rejected']);
-			expect(performance.now() - askedMs).toBeLessThan(4_500);
+			keptTime('a link that is cut, noticed', performance.now() - askedMs, 4_500);
 			// meanwhile there is nobody to ask: the answer comes at once
 			const againMs = performance.now();
 			await expect(store.records.get('token', 'x')).rejects.toThrow('Redis');
-			expect(performance.now() - againMs).toBeLessThan(1_000);
+			keptTime('the next question', performance.now() - againMs, 1_000);
 			network.spoil(direction, 'pass');
 			await whenBack(store);
 			const seq = direction === 'to-client' ? 1 : 0;
@@ -143,12 +144,12 @@ test('[UL11] another node’s entries are told by bell at once, and within two s
 	const beganMs = performance.now();
 	await near.log.append(BOARD, { seq: 0, epoch }, bytes(1));
 	await until(() => heard.includes(1), { what: 'the bell' });
-	expect(performance.now() - beganMs).toBeLessThan(1_000);
+	keptTime('a bell', performance.now() - beganMs, 1_000);
 	network.isDeaf = true;
 	const deafMs = performance.now();
 	await near.log.append(BOARD, { seq: 1, epoch }, bytes(2));
 	await until(() => heard.includes(2), { what: 'the poll' });
-	expect(performance.now() - deafMs).toBeLessThan(2_500);
+	keptTime('a poll', performance.now() - deafMs, 2_500);
 });
 
 test('bells that are deaf for long are replaced by new ones', async () => {
@@ -186,7 +187,7 @@ test('[RC5] watchers are told within a second, with the bell and without it', as
 	const beganMs = performance.now();
 	await near.records.write([{ kind: 'token', id: 'a', was: null, value: TOKEN }]);
 	await until(() => told.includes('token a'), { what: 'the change' });
-	expect(performance.now() - beganMs).toBeLessThan(1_000);
+	keptTime('a watcher without a bell', performance.now() - beganMs, 1_000);
 });
 
 test('[RC5] who was away while more was changed than is remembered is told of everything', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { Hall, openHall } from '#tests/support/hall.ts';
+import { keptTime } from '#tests/support/kept-time.ts';
 import { request } from '#tests/support/outside-api.ts';
 import { startRedis, type RedisServer } from '#tests/support/redis-server.ts';
 import { startServer, whenReadyz, type ServerProcess } from '#tests/support/server.ts';
@@ -49,7 +50,7 @@ test('a participant on one node and a projector on the other see each other as i
 		id,
 		({ text, number }) => text === 'Eine Bank im Schatten' && number === 1,
 	);
-	expect(performance.now() - beganMs).toBeLessThan(1_000);
+	keptTime('a card on the other node', performance.now() - beganMs, 1_000);
 	await tablet.whenReceipt(id, 'shown');
 	await host.whenCard(id);
 	host.append(id, ', bitte');
@@ -129,7 +130,7 @@ test('[TK4] a token that was revoked on A closes its sockets on B within a secon
 		});
 		expect(await screen.whenClosed()).toBe(4401);
 		await until(() => !live.online, { what: 'the live socket is closed' });
-		expect(performance.now() - beganMs).toBeLessThan(1_000);
+		keptTime('a renewed link on the other node', performance.now() - beganMs, 1_000);
 		network.isDeaf = false;
 		live.leave();
 	}

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DialogueAnswer } from '#shared/api.ts';
 import { ADMIN_TOKEN, openHttpHouse, type HttpHouse } from '#tests/support/http-house.ts';
+import { keptTime } from '#tests/support/kept-time.ts';
 import { createDialogue, joinSeat, request } from '#tests/support/outside-api.ts';
 
 let house: HttpHouse;
@@ -143,7 +144,7 @@ test('[HT13] [SH07] whoever sends slowly or nothing is let go, and keeps nobody 
 		await joinSeat(house.base, code);
 		tookMs.push(performance.now() - askedMs);
 	}
-	expect(tookMs.toSorted((x, y) => x - y)[29]).toBeLessThan(1_000);
+	keptTime('the slowest of 30 who join meanwhile', Math.max(...tookMs), 1_000);
 	await expect.poll(() => gone.length, { timeout: 20_000, interval: 100 }).toBe(300);
 	clearInterval(dripping);
 	expect(Math.max(...gone)).toBeLessThan(15_500);

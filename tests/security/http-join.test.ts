@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { newCode } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { ADMIN_TOKEN, openHttpHouse, type HttpHouse } from '#tests/support/http-house.ts';
+import { keptTime } from '#tests/support/kept-time.ts';
 import { createDialogue } from '#tests/support/outside-api.ts';
 
 /**
@@ -61,7 +62,7 @@ test('[JD2] [SH01] 150 people get in while somebody at their address guesses, an
 	const told = await stop();
 	const tookS = (performance.now() - beganMs) / 1_000;
 	expect(statuses.filter((status) => status === 200)).toHaveLength(150);
-	expect(p99Ms).toBeLessThan(3_000);
+	keptTime('99 of 100 who join', p99Ms, 3_000);
 	expect(told.right).toBe(0);
 	const most = LIMITS.codeMissesPerMinutePerAddressMax + Math.ceil(tookS / 3) + 1;
 	expect(told.wrong).toBeLessThanOrEqual(most);
@@ -76,7 +77,7 @@ test('[JD4] [SH01] they get in even if the guessing began before anybody at thei
 	const { statuses, p99Ms } = await hall(house, 150, 6_000, code);
 	await stop();
 	expect(statuses.filter((status) => status === 200)).toHaveLength(150);
-	expect(p99Ms).toBeLessThan(3_500);
+	keptTime('99 of 100 who join', p99Ms, 3_500);
 }, 30_000);
 
 test('[JN3] [SH01] wrong codes answer alike in status, size and time', async () => {

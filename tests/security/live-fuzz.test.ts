@@ -6,6 +6,7 @@ import { COMMANDS, type Acknowledgement, type CommandName } from '#shared/comman
 import { LIMITS } from '#shared/limits.ts';
 import { REJECTIONS } from '#shared/rejections.ts';
 import { COMMAND_BODIES } from '#tests/support/command-bodies.ts';
+import { keptTime } from '#tests/support/kept-time.ts';
 import type { Live } from '#tests/support/live.ts';
 import { LiveNode, LiveStores } from '#tests/support/live-node.ts';
 import { sampleDialogue } from '#tests/support/sample-dialogue.ts';
@@ -114,7 +115,7 @@ async function probe(
 			workedMs.push((user + system) / 1_000);
 			return isOver();
 		},
-		{ what: 'the end of the attack', withinMs: 60_000, everyMs: 60 },
+		{ what: 'the end of the attack', withinMs: 110_000, everyMs: 60 },
 	);
 	const inOrder = (all: number[]) => all.sort((a, b) => a - b);
 	return { tookMs: inOrder(tookMs), workedMs: inOrder(workedMs) };
@@ -179,12 +180,16 @@ test('SI01 20,000 seeded events of any shape: each answered, none has an effect 
 	expect({ ...conduct, ...shown, help: [], commands: [] }).toEqual(UNTOUCHED);
 	expect(node.logged).toEqual([]);
 	const at = (share: number) => tookMs[Math.floor(share * (tookMs.length - 1))]!.toFixed(1);
-	expect(workedMs.at(-1), `seed ${seed}`).toBeLessThan(HONEST_MS_MAX);
+	keptTime(
+		`the server's longest work for one question, seed ${seed}`,
+		workedMs.at(-1)!,
+		HONEST_MS_MAX,
+	);
 	process.stdout.write(
 		`SI01 seed ${seed}: ${answered} answers ${JSON.stringify(Object.fromEntries(codes))}; ` +
 			`honest commands ${tookMs.length}, p50 ${at(0.5)} p99 ${at(0.99)} max ${at(1)} ms, at most ${workedMs.at(-1)!.toFixed(1)} ms of work before an answer\n`,
 	);
-}, 90_000);
+}, 120_000);
 
 test('SI01 raw frames that are no protocol: the connection ends or nothing happens, others go on', async () => {
 	const { stores, node } = await start();

@@ -41,7 +41,7 @@ export class Live {
 		id: string = randomUUID(),
 	): Promise<Acknowledgement> {
 		return (await this.socket
-			.timeout(10_000)
+			.timeout(25_000)
 			.emitWithAck(name, { id, ...body })) as Acknowledgement;
 	}
 

@@ -80,7 +80,7 @@ export class RedisServer {
 					() => false,
 				);
 			},
-			{ what: 'redis-server answers', withinMs: 10_000, everyMs: 10 },
+			{ what: 'redis-server answers', withinMs: 25_000, everyMs: 10 },
 		);
 	}
 

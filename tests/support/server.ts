@@ -118,7 +118,7 @@ export class ServerProcess {
 	/** Until it has printed where it listens and `readyz` answers 200. Rejects if the process ends before. */
 	async whenReady(): Promise<void> {
 		const child = this.#child;
-		const withinMs = this.#options.startMs ?? 20_000;
+		const withinMs = this.#options.startMs ?? 30_000;
 		const endMs = performance.now() + withinMs;
 		for (;;) {
 			if (child === undefined || child.exitCode !== null || child.signalCode !== null)
@@ -133,11 +133,11 @@ export class ServerProcess {
 
 	/** SIGKILL, and waits until the process is gone. */
 	async kill9(): Promise<void> {
-		await this.#end('SIGKILL', 5_000);
+		await this.#end('SIGKILL', 20_000);
 	}
 
 	/** SIGTERM, and waits until it has drained. Answers how long that took and with which code it ended. */
-	async stop(withinMs = 15_000): Promise<{ tookMs: number; code: number | null }> {
+	async stop(withinMs = 25_000): Promise<{ tookMs: number; code: number | null }> {
 		const beganMs = performance.now();
 		const code = await this.#end('SIGTERM', withinMs);
 		return { tookMs: performance.now() - beganMs, code };
@@ -156,13 +156,13 @@ export class ServerProcess {
 	/** Same port, same store. `env` adds to the environment from now on. */
 	async restart(env: Readonly<Record<string, string>> = {}): Promise<void> {
 		this.#options = { ...this.#options, env: { ...this.#options.env, ...env } };
-		await this.#end('SIGKILL', 5_000);
+		await this.#end('SIGKILL', 20_000);
 		await this.start();
 	}
 
 	/** Ends the process if it runs and deletes the store. */
 	async remove(): Promise<void> {
-		await this.#end('SIGKILL', 5_000);
+		await this.#end('SIGKILL', 20_000);
 		if (this.#options.storeDir === undefined)
 			fs.rmSync(this.storeDir, { recursive: true, force: true });
 	}
@@ -213,7 +213,7 @@ export async function statusOf(url: string): Promise<number> {
 }
 
 /** Waits for `readyz` to answer this status. */
-export async function whenReadyz(base: string, status: number, withinMs = 10_000): Promise<void> {
+export async function whenReadyz(base: string, status: number, withinMs = 25_000): Promise<void> {
 	await until(async () => (await statusOf(`${base}/readyz`)) === status, {
 		what: `readyz ${status}`,
 		withinMs,

@@ -6,10 +6,10 @@ export interface Wait {
 	readonly everyMs?: number;
 }
 
-/** Polls until `look` answers something true and returns that; rejects after `withinMs` (10 s). */
+/** Polls until `look` answers something true and returns that; rejects after `withinMs` (25 s, patience for a crowded machine). */
 export async function until<T>(
 	look: () => T | Promise<T>,
-	{ what, withinMs = 10_000, everyMs = 5 }: Wait,
+	{ what, withinMs = 25_000, everyMs = 5 }: Wait,
 ): Promise<Exclude<T, false | null | undefined | 0 | ''>> {
 	const endMs = performance.now() + withinMs;
 	for (;;) {

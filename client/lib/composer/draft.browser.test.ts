@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LIMITS } from '#shared/limits.ts';
 import type { SeatKey } from '#lib/hall/keys.ts';
 import { SeatStore } from '#lib/seat/seat-store.ts';
@@ -35,7 +35,7 @@ test('[DR1] a moment after the last key the text is on this device, and the next
 	const first = await page();
 	first.draft.type('Mehr B');
 	first.draft.type('Mehr Bänke');
-	await vi.waitFor(() => expect(first.seat.texts()).toBe('Mehr Bänke'));
+	await expect.poll(() => first.seat.texts()).toBe('Mehr Bänke');
 	await close(first);
 	const second = await page();
 	expect(await second.draft.takeUp()).toBe('good');
@@ -137,6 +137,6 @@ test('[MK2] without a network the mark goes from being stored to this device, an
 	draft.send();
 	const word = (): string | undefined => seat.cards[0]?.mark.word;
 	expect(word()).toBe('writing');
-	await vi.waitFor(() => expect(word()).toBe('device'));
+	await expect.poll(() => word()).toBe('device');
 	expect(seat.sync.allKept).toBe(false);
 });

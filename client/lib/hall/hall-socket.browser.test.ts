@@ -37,7 +37,7 @@ class PlayedServer {
 
 	/** Answers the fetching that waits. */
 	async says(answer: Response): Promise<void> {
-		await vi.waitFor(() => expect(this.#waiting.length).toBeGreaterThan(0));
+		await expect.poll(() => this.#waiting.length).toBeGreaterThan(0);
 		this.#waiting.shift()!(answer);
 	}
 
@@ -105,25 +105,25 @@ test('[CN4] a websocket that opens is what is used, and nothing is asked for ove
 test('[CN4] a network that refuses websockets: the same messages over requests, whatever gets lost on the way', async () => {
 	const heard = open();
 	refuseWebSocket();
-	await vi.waitFor(() => expect(heard.opened).toBe(1));
+	await expect.poll(() => heard.opened).toBe(1);
 	expect(server.asked[0]).toBe('POST /sync-http/d_1/seat/s_1?saved=1');
 	server.losesFirstAnswer = true;
 	for (const n of [1, 2, 3]) heard.socket.send(Uint8Array.of(n));
-	await vi.waitFor(() => expect(server.heard.flatMap((one) => [...one])).toEqual([1, 2, 3]));
+	await expect.poll(() => server.heard.flatMap((one) => [...one])).toEqual([1, 2, 3]);
 	await server.says(messages([5], [6, 6]));
 	await server.says(new Response(null, { status: 204 }));
-	await vi.waitFor(() => expect(heard.messages).toEqual([[5], [6, 6]]));
-	await vi.waitFor(() => expect(server.asked.at(-1)).toContain('after=2'));
+	await expect.poll(() => heard.messages).toEqual([[5], [6, 6]]);
+	await expect.poll(() => server.asked.at(-1)).toContain('after=2');
 	// the server's word about the end is the same
 	await server.says(json(401, { close: CLOSE.unauthorised }));
-	await vi.waitFor(() => expect(heard.closes).toEqual([CLOSE.unauthorised]));
+	await expect.poll(() => heard.closes).toEqual([CLOSE.unauthorised]);
 });
 
 test('[CN4] neither opens: that is a lost connection, once; the next try begins with a websocket', async () => {
 	server.isLost = true;
 	const heard = open();
 	refuseWebSocket();
-	await vi.waitFor(() => expect(heard.closes).toEqual([1006]));
+	await expect.poll(() => heard.closes).toEqual([1006]);
 	open();
 	expect(PlayedSocket.all).toHaveLength(2);
 });
@@ -132,11 +132,11 @@ test('[CN4] a websocket that hangs: both are tried, the first that opens wins, t
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	const heard = open();
 	await vi.advanceTimersByTimeAsync(4_000);
-	await vi.waitFor(() => expect(heard.opened).toBe(1));
+	await expect.poll(() => heard.opened).toBe(1);
 	expect(PlayedSocket.all[0]!.readyState).toBe(3);
 	// it is known now: no second of waiting for the next document
 	const other = open();
-	await vi.waitFor(() => expect(other.opened).toBe(1));
+	await expect.poll(() => other.opened).toBe(1);
 	expect(PlayedSocket.all).toHaveLength(1);
 });
 
@@ -144,7 +144,7 @@ test('[CN5] websockets are tried again; when one opens, the line ends and the ne
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	const heard = open();
 	refuseWebSocket();
-	await vi.waitFor(() => expect(heard.opened).toBe(1));
+	await expect.poll(() => heard.opened).toBe(1);
 	await vi.advanceTimersByTimeAsync(10_000);
 	refuseWebSocket();
 	expect(heard.closes).toEqual([]);
