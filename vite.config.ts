@@ -9,7 +9,7 @@ import { chromium } from './tests/support/chromium.ts';
 
 /** On a crowded machine, in milliseconds: costs time only where something fails. Set-ups start servers of Redis and ours. */
 const PATIENCE = {
-	testTimeout: 30_000,
+	testTimeout: 60_000,
 	hookTimeout: 60_000,
 	expect: { poll: { timeout: 20_000 } },
 };
