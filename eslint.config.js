@@ -51,6 +51,20 @@ export default defineConfig(
 		},
 	},
 	{
+		files: ['**/*.test.ts'],
+		rules: {
+			'no-restricted-properties': [
+				'error',
+				...['waitFor', 'waitUntil'].map((property) => ({
+					object: 'vi',
+					property,
+					message:
+						'It waits for a second. `expect.poll` has the patience that vite.config.ts gives it.',
+				})),
+			],
+		},
+	},
+	{
 		// programs that speak to a person in a terminal
 		files: ['infra/*.mjs', 'server/adapters/system/terminal.ts', 'tests/{bots,bench}/**'],
 		rules: { 'no-console': 'off' },

@@ -17,7 +17,7 @@ const hall = () => Promise.resolve(Response.json({ origin: 'http://192.0.2.7:300
 
 test('what was opened on the server’s own machine is shown to others by its address in the network', async () => {
 	const { hallAddress } = await openedAt('http://localhost:3000', hall);
-	await vi.waitFor(() => expect(hallAddress.origin).toBe('http://192.0.2.7:3000'));
+	await expect.poll(() => hallAddress.origin).toBe('http://192.0.2.7:3000');
 	expect(hallAddress.host).toBe('192.0.2.7:3000');
 	expect(hallAddress.of('http://localhost:3000/rolle#abc')).toBe('http://192.0.2.7:3000/rolle#abc');
 	expect(hallAddress.of('http://localhost:30001/rolle')).toBe('http://localhost:30001/rolle');
@@ -39,6 +39,6 @@ test('without an answer the page shows what it knows', async () => {
 	const { hallAddress, asked } = await openedAt('http://127.0.0.1:3000', () =>
 		Promise.reject(new TypeError('no network')),
 	);
-	await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+	await expect.poll(() => asked).toHaveBeenCalled();
 	expect(hallAddress.origin).toBe('http://127.0.0.1:3000');
 });

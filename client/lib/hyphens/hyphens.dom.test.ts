@@ -1,13 +1,11 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { hyphens } from './hyphens.svelte.ts';
 import { inLongWords } from './long-words.ts';
 
-const parted = (text: string, lang: string): Promise<string> =>
-	vi.waitFor(() => {
-		const now = hyphens.in(text, lang);
-		expect(now).not.toBe(text);
-		return now.replaceAll('\u00ad', '|');
-	});
+async function parted(text: string, lang: string): Promise<string> {
+	await expect.poll(() => hyphens.in(text, lang)).not.toBe(text);
+	return hyphens.in(text, lang).replaceAll('\u00ad', '|');
+}
 
 test('long words may be parted where a reader would, short ones and other languages may not', async () => {
 	const long = 'Die Wohnungsgenossenschaftsvertreterversammlung lädt ein';
