@@ -10,7 +10,7 @@ const steps = Object.fromEntries(
 ) as Record<ScaleId, z.ZodOptional<z.ZodInt>>;
 const OpenText = z.string().trim().max(LIMITS.evaluationTextCharsMax).optional();
 
-export const EvaluationSheetSchema = z.strictObject({
+const EvaluationSheetSchema = z.strictObject({
 	steps: z.strictObject(steps),
 	texts: z.strictObject(
 		Object.fromEntries(OPEN_QUESTIONS.map((id) => [id, OpenText])) as Record<

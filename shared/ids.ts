@@ -29,7 +29,7 @@ export function newId<P extends string>(prefix: P, random: Random): `${P}${strin
 }
 
 /** `length` characters of `alphabet`, each equally likely (bytes beyond the last whole multiple are thrown away). */
-export function randomText(length: number, alphabet: string, random: Random): string {
+function randomText(length: number, alphabet: string, random: Random): string {
 	const usable = 256 - (256 % alphabet.length);
 	let text = '';
 	while (text.length < length)
@@ -46,7 +46,7 @@ const ID = /^[A-Za-z0-9_-]{1,40}$/;
 
 /** The alphabet of join codes: without 0 O 1 I L, which people mistake for each other. */
 const CODE_ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
-export const CODE_LENGTH = 6;
+const CODE_LENGTH = 6;
 
 /** A fresh join code, e.g. `K7MPQ2`: 31^6 = 8.9e8 of them. */
 export function newCode(random: Random): string {

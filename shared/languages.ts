@@ -13,7 +13,6 @@ export const LANGUAGES = [
 	{ tag: 'ti', name: 'ትግርኛ' },
 	{ tag: 'kmr', name: 'Kurdî (Kurmancî)' },
 ] as const;
-export type LanguageTag = (typeof LANGUAGES)[number]['tag'];
 
 /** A language tag by its form (BCP 47): what a card may carry. Whether anybody speaks it is not ours to judge. */
 export function isLanguageTag(value: unknown): value is string {

@@ -135,7 +135,6 @@ export const MeasureSchema = z.strictObject({
 	/** The groups and cards from which it came. */
 	from: listOf('from', ItemIdSchema),
 });
-export type Measure = z.infer<typeof MeasureSchema>;
 
 /** A result for somebody who owes an answer. */
 export const RecommendationSchema = z.strictObject({
@@ -146,10 +145,9 @@ export const RecommendationSchema = z.strictObject({
 	status: z.string().optional(),
 	from: listOf('from', ItemIdSchema),
 });
-export type Recommendation = z.infer<typeof RecommendationSchema>;
 
 /** A question of the evaluation. A cell with too few answers has no count. */
-export const EvaluatedSchema = z.strictObject({
+const EvaluatedSchema = z.strictObject({
 	id: PlainIdSchema,
 	text: z.string(),
 	/** null: too few. */

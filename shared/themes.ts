@@ -6,8 +6,7 @@ import { byRank, isRank } from './rank.ts';
  * The themes of the hall: the document `desk/themes`. Moderators and organisers write it, everybody of the dialogue reads it.
  * `themes: Y.Map<ThemeId, Y.Map>` with `title: Y.Text` and `rank: string`; `members: Y.Map<CardId | GroupId, Member>`.
  * A member is a reference: what it names stays where it is, on its table's board. [TH1] One thing is in one theme at most,
- * because it is the key. Rules TH1–TH8 stand in
- * `client/lib/themes/SPEC.md`, zod's schemas in `theme-schemas.ts`.
+ * because it is the key. Rules TH1–TH8 stand in `client/lib/themes/SPEC.md`.
  */
 export const THEMES = { themes: 'themes', members: 'members' } as const;
 

@@ -18,7 +18,7 @@ export const CELL_MIN = 5;
  *
  * @param slipsMost - how many slips the device with the most has had
  */
-export function cellMinFor(slipsMost: number): number {
+function cellMinFor(slipsMost: number): number {
 	return CELL_MIN - 1 + slipsMost;
 }
 

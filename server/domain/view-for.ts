@@ -40,7 +40,7 @@ export function conducts(role: Role): boolean {
 }
 
 /** [VI7] Whether this role is told what each projector shows, and the way into the hall's network. */
-export function seesProjectors(role: Role): boolean {
+function seesProjectors(role: Role): boolean {
 	return role === 'projector' || conducts(role);
 }
 

@@ -25,8 +25,7 @@ export interface ReportOrder {
 }
 
 /** What is being done for a report; a report passes these in this order. */
-export const REPORT_STAGES = ['reading', 'waiting', 'drawing', 'sending'] as const;
-export type ReportStage = (typeof REPORT_STAGES)[number];
+export type ReportStage = 'reading' | 'waiting' | 'drawing' | 'sending';
 
 /** Whoever waits for a report: is told how far it is, and may give it up. */
 export interface Watcher {

@@ -62,7 +62,7 @@ export function withinLimit(
 }
 
 /** Fingerprint of an author's words: equal if there is nothing new to carry. */
-export function fingerprint(words: { question: string; text: string; lang: string }): string {
+function fingerprint(words: { question: string; text: string; lang: string }): string {
 	return createHash('sha256')
 		.update(JSON.stringify([words.question, words.lang, words.text]))
 		.digest('base64url')

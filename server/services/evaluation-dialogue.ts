@@ -12,7 +12,7 @@ import { InOrder } from './in-order.ts';
 import { writeIfThere } from './write-if-there.ts';
 
 /** Sheets lie on sixteen pages, each under the hash of its slip: in no order of time. */
-export const EVALUATION_PAGES = [...'0123456789abcdef'] as const;
+const EVALUATION_PAGES = [...'0123456789abcdef'] as const;
 const pageId = (dialogue: DialogueId, page: string) => `${dialogue}/${page}`;
 
 /**

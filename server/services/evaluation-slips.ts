@@ -59,7 +59,7 @@ export function isSigned(modulus: string, slip: string, signature: string): bool
 }
 
 /** The number that is signed for a slip: SHA-256 of a counter and the slip, as often as it takes, below every modulus. */
-export function slipNumber(slip: string): string {
+function slipNumber(slip: string): string {
 	const blocks = Array.from({ length: BYTES / HASH_BYTES }, (_, at) =>
 		createHash('sha256').update(Uint8Array.of(at)).update(Buffer.from(slip, 'hex')).digest(),
 	);

@@ -40,7 +40,7 @@ export function accountKey(name: string): string {
  * [AC4] Whose misses are counted together: a device's on which somebody signed in to this account before, or those of
  * everybody else at one address. So nobody locks the organiser out of the hall by guessing.
  */
-export function missesKey(name: string, address: string, knownDevice: string | undefined): string {
+function missesKey(name: string, address: string, knownDevice: string | undefined): string {
 	return knownDevice === undefined ? `${name} ${address}` : `device ${hashToken(knownDevice)}`;
 }
 

@@ -26,4 +26,3 @@ export function createReadBox({ ballots }: { readonly ballots: BallotBox }) {
 		};
 	};
 }
-export type ReadBox = ReturnType<typeof createReadBox>;

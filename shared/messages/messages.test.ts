@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AREAS, languageFor, messagesIn, spokenLanguages, type Area } from './messages.ts';
+import { AREAS, languageFor, messagesIn, type Area } from './messages.ts';
 
 type Entry = string | Readonly<Record<string, string>>;
 type Load = () => Promise<{ default: Readonly<Record<string, Entry>> }>;
@@ -41,7 +41,6 @@ test('[ME2] plural forms, digits, isolates', async () => {
 });
 
 test('[LA1] an area answers in the nearest language it has', () => {
-	expect(spokenLanguages()).toContain('de');
 	expect(languageFor('common', 'de-AT')).toBe('de');
 	expect(languageFor('common', 'sw')).toBe('en');
 	expect(languageFor('common', 'toString')).toBe('en');

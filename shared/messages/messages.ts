@@ -70,11 +70,6 @@ export type Messages<A extends Area> = {
 /** In somebody's words they could end the isolate, and turn the sentence around it. */
 const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
 
-/** The languages that the whole page can speak, by its most important area. */
-export function spokenLanguages(): readonly string[] {
-	return Object.keys(AREAS.participant);
-}
-
 /** The language in which an area answers when somebody asks for this one. */
 export function languageFor(area: Area, wanted: string): string {
 	const offered: Readonly<Record<string, unknown>> = AREAS[area];

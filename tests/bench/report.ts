@@ -59,7 +59,7 @@ function say(where: string): void {
 }
 
 /** The median of a figure of one server; NaN if it was not measured. */
-export function medianOf<T>(found: Found<T>, name: string, of: (found: T) => number): number {
+function medianOf<T>(found: Found<T>, name: string, of: (found: T) => number): number {
 	return percentile((found.get(name) ?? []).map(of).filter(isNumber), 0.5);
 }
 

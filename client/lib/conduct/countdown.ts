@@ -1,5 +1,5 @@
 /** The moments at which a countdown says how much is left, in seconds before the end; 0 is the end itself. */
-export const WARNINGS_S = [300, 60, 20, 0] as const;
+const WARNINGS_S = [300, 60, 20, 0] as const;
 export type Warning = (typeof WARNINGS_S)[number];
 
 /** [SL1] What is left, in whole seconds, rounded up: it reads 0:00 exactly when the time is up, and never less. */

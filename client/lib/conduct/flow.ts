@@ -1,7 +1,7 @@
 import type { TableId } from '#shared/ids.ts';
 
 /** Over so long a time cards a minute are counted, in milliseconds. */
-export const FLOW_MS = 5 * 60_000;
+const FLOW_MS = 5 * 60_000;
 
 /**
  * How fast cards come at each table. Boards hold no times, so it counts what arrives while this page looks on. Rule CK6.

@@ -21,7 +21,7 @@ export interface Direction {
 const baseOf = (tag: string): string => tag.split('-', 1)[0]!;
 
 /** Whether two tags name the same language, whatever its region or ease. */
-export function isSameLanguage(a: string, b: string): boolean {
+function isSameLanguage(a: string, b: string): boolean {
 	return baseOf(a) === baseOf(b);
 }
 

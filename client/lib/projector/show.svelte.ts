@@ -5,7 +5,7 @@ import type { Turning } from './turning.svelte.ts';
 import { Turnings } from './turnings.ts';
 
 /** How long a page stays, in milliseconds: long enough to read five cards aloud. */
-export const PAGE_MS = 12_000;
+const PAGE_MS = 12_000;
 /** How many turns a table stays before the next one comes, where all tables are shown in turn. */
 const TURNS_PER_TABLE = 2;
 /** How many turns some questions stay where a table has more of them than one wall holds. */

@@ -1,7 +1,7 @@
 import { script } from './script.ts';
 
 /** How many changes are remembered for nodes that have missed a bell. A node that missed more is told of every record. */
-export const CHANGES_KEPT = 10_000;
+const CHANGES_KEPT = 10_000;
 
 /** `kept`: `<version> <dialogue or -> <value>`. */
 const WRITE = `

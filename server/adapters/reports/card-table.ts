@@ -83,7 +83,7 @@ const STATES = {
 } as const;
 
 /** All dots, from devices and counted by hand; null where no vote was revealed. */
-export function dotsOf(item: { readonly dots?: number; readonly counted?: number }): number | null {
+function dotsOf(item: { readonly dots?: number; readonly counted?: number }): number | null {
 	if (item.dots === undefined && item.counted === undefined) return null;
 	return (item.dots ?? 0) + (item.counted ?? 0);
 }

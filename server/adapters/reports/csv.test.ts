@@ -2,8 +2,13 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CARD_COLUMNS } from './card-table.ts';
 import { drawCsv } from './csv.ts';
-import { readSafeCell, safeCell } from './safe-cell.ts';
+import { safeCell } from './safe-cell.ts';
 import { card, sampleResults } from '#tests/support/sample-results.ts';
+
+/** The text that `safeCell` was given, told back from the cell. */
+function textOf(cell: string): string {
+	return cell.replace(/(^|\r\n|[\r\n\u0085\u2028\u2029])'/g, '$1');
+}
 
 /** RFC 4180 with semicolons. */
 function parse(csv: string): string[][] {
@@ -73,7 +78,7 @@ test('[SX01] no cell can be a formula, and the text can be told back', () => {
 			const cell = safeCell(text);
 			expect(cell).not.toMatch(formula);
 			expect(cell).not.toMatch(/^[\t\r\n]/);
-			expect(readSafeCell(cell)).toBe(text);
+			expect(textOf(cell)).toBe(text);
 		}),
 		{
 			numRuns: 20_000,
@@ -92,7 +97,7 @@ test('[SX01] any text in any cell comes back from the file', async () => {
 		fc.asyncProperty(nasty, nasty, nasty, async (text, title, theme) => {
 			const results = sampleResults({ theme, title, cards: [card({ text: text.toWellFormed() })] });
 			const [, row] = await rows(results);
-			expect(row!.map(readSafeCell)).toMatchObject({
+			expect(row!.map(textOf)).toMatchObject({
 				0: theme.toWellFormed(),
 				2: title.toWellFormed() || 'Gruppe ohne Namen',
 				4: text.toWellFormed(),

@@ -1,5 +1,5 @@
 /** Stands for what no font can draw. */
-export const MISSING_MARK = '\uFFFD';
+const MISSING_MARK = '\uFFFD';
 /** As long as this without a place to break, a word may be broken anywhere, */
 const WORD_CHARS_MAX = 40;
 /** after so many characters each: less than the narrowest column is wide. */

@@ -9,24 +9,16 @@ const RISKY =
 /** As the first character of all, these hide what follows from a reader and not from a program. */
 const RISKY_FIRST = /^[\r\n]/;
 
-/** The text of a cell, harmless. */
-export function safeCell(text: string): string {
-	return mapLines(text, (line, first) =>
-		RISKY.test(line) || (first && RISKY_FIRST.test(text)) ? `'${line}` : line,
-	);
-}
-
-/** The text that `safeCell` was given. */
-export function readSafeCell(cell: string): string {
-	return mapLines(cell, (line) => (line.startsWith("'") ? line.slice(1) : line));
-}
-
 /** Everything that some program takes for the end of a line. */
 const LINE_END = /(\r\n|[\r\n\u0085\u2028\u2029])/;
 
-function mapLines(text: string, change: (line: string, first: boolean) => string): string {
+/** The text of a cell, harmless. */
+export function safeCell(text: string): string {
+	const isRisky = (line: string, at: number): boolean =>
+		RISKY.test(line) || (at === 0 && RISKY_FIRST.test(text));
+	// lines stand at the even places, their ends between them
 	return text
 		.split(LINE_END)
-		.map((part, at) => (at % 2 === 1 ? part : change(part, at === 0)))
+		.map((part, at) => (at % 2 === 0 && isRisky(part, at) ? `'${part}` : part))
 		.join('');
 }

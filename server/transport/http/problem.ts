@@ -85,7 +85,7 @@ export function sendProblem(
 	res.status(status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
-export function requestIdOf(res: Response): string {
+function requestIdOf(res: Response): string {
 	return String(res.locals['requestId'] ?? '');
 }
 

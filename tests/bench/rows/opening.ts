@@ -41,7 +41,7 @@ async function measure(contender: Contender): Promise<OpenedBoard> {
 }
 
 /** From the moment that all begin. */
-export async function openAll(server: Running, places: readonly Place[]): Promise<OpenedBoard> {
+async function openAll(server: Running, places: readonly Place[]): Promise<OpenedBoard> {
 	const { base, dialect } = server;
 	const workers = Array.from({ length: WORKERS }, (_, w) => {
 		const workerData: Opening = {

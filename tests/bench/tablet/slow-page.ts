@@ -1,7 +1,7 @@
 import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 
 /** A mid-range tablet in a hall. */
-export const PROFILE = { timesSlower: 4, mbitPerS: 10, latencyMs: 40 };
+const PROFILE = { timesSlower: 4, mbitPerS: 10, latencyMs: 40 };
 
 /** What the page itself writes down: Playwright's own questions come late on a slow processor. All since the page began. */
 export interface PageTimes {

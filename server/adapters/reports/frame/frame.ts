@@ -1,4 +1,4 @@
-import { FRAME_LANGUAGES, type FrameLanguage } from '#shared/results.ts';
+import type { FrameLanguage } from '#shared/results.ts';
 import de, { type Counted, type Frame } from './de.ts';
 import en from './en.ts';
 
@@ -73,8 +73,3 @@ const OWN_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 		'de-x-leicht': 'German (easy)',
 	},
 };
-
-/** Whether somebody asked for a frame that there is. */
-export function isFrameLanguage(tag: string): tag is FrameLanguage {
-	return (FRAME_LANGUAGES as readonly string[]).includes(tag);
-}
