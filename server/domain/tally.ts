@@ -2,10 +2,16 @@ import type { SeatId, TableId, VoteId } from '#shared/ids.ts';
 import type { Tally } from '#shared/state.ts';
 import type { Dots, Item } from './ballot-policy.ts';
 
+/** What was counted by hands at a table. */
+export interface HandCount {
+	readonly table: TableId;
+	readonly dots: Dots;
+}
+
 /** What lies in a ballot box: one ballot a seat, one hand count a table. */
 export interface Box {
 	readonly ballots: ReadonlyMap<SeatId, Dots>;
-	readonly counts: readonly { readonly table: TableId; readonly dots: Dots }[];
+	readonly counts: readonly HandCount[];
 }
 
 /**

@@ -1,13 +1,11 @@
-import type { CardId, DialogueId, GroupId, SeatId, TableId, VoteId } from '#shared/ids.ts';
+import type { Dots } from '#server/domain/ballot-policy.ts';
+import type { Box, HandCount } from '#server/domain/tally.ts';
+import type { DialogueId, SeatId, TableId, VoteId } from '#shared/ids.ts';
 
-/** Dots by card or group; what has none is absent. */
-export type Dots = Readonly<Record<CardId | GroupId, number>>;
+export type { Box, Dots, HandCount };
 
-/** A hand count that a host typed in for a table. */
-export interface HandCount {
-	readonly table: TableId;
-	readonly dots: Dots;
-}
+/** [BB3] So many of a voter's last commands are known again when they are repeated. */
+export const COMMANDS_REMEMBERED = 16;
 
 /**
  * Keeps one ballot for each seat and vote, and decides by itself whether a vote still takes ballots, so that one cut-off
@@ -36,15 +34,24 @@ export interface BallotBox {
 		command: string,
 		count: HandCount,
 	): Promise<'ok' | 'repeated'>;
-	/** [BB5] All that is in the box. */
-	read(
-		dialogue: DialogueId,
-		vote: VoteId,
-	): Promise<{
-		readonly ballots: ReadonlyMap<SeatId, Dots>;
-		readonly counts: readonly HandCount[];
-	}>;
+	/** [BB5] All that is in the box; of an unknown vote nothing. */
+	read(dialogue: DialogueId, vote: VoteId): Promise<Box>;
 	/** [BB6] From now on nobody's: each ballot lies under a name that was never a seat's. */
 	forgetSeats(dialogue: DialogueId): Promise<void>;
+	/** All votes of the dialogue, with what lies in their boxes. */
 	erase(dialogue: DialogueId): Promise<void>;
+}
+
+/** The box of papers as stores keep them, by who has filled them in: a seat (a ballot) or a table (a hand count). */
+export function boxOf(papers: Iterable<readonly [voter: SeatId | TableId, dots: Dots]>): Box {
+	const ballots = new Map<SeatId, Dots>();
+	const counts: HandCount[] = [];
+	for (const [voter, dots] of papers)
+		if (isTable(voter)) counts.push({ table: voter, dots });
+		else ballots.set(voter, dots);
+	return { ballots, counts };
+}
+
+function isTable(voter: SeatId | TableId): voter is TableId {
+	return voter.startsWith('t_');
 }

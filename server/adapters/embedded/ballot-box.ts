@@ -1,11 +1,18 @@
 import type { StatementSync } from 'node:sqlite';
-import type { BallotBox, Dots, HandCount } from '#server/ports/ballot-box.ts';
+import {
+	COMMANDS_REMEMBERED,
+	boxOf,
+	type BallotBox,
+	type Box,
+	type Dots,
+	type HandCount,
+} from '#server/ports/ballot-box.ts';
 import type { DialogueId, SeatId, TableId, VoteId } from '#shared/ids.ts';
 import { allOf, firstOf } from './statements.ts';
 import type { EmbeddedStore } from './store.ts';
 
-/** A seat that repeats a command has not sent this many others since. */
-const COMMANDS_REMEMBERED = 16;
+/** The dots are JSON. */
+type Paper = Readonly<{ voter: SeatId | TableId; dots: string }>;
 
 /** The ballots in the embedded store. */
 export class EmbeddedBallotBox implements BallotBox {
@@ -87,26 +94,10 @@ export class EmbeddedBallotBox implements BallotBox {
 		});
 	}
 
-	read(
-		dialogue: DialogueId,
-		vote: VoteId,
-	): Promise<{
-		readonly ballots: ReadonlyMap<SeatId, Dots>;
-		readonly counts: readonly HandCount[];
-	}> {
+	read(dialogue: DialogueId, vote: VoteId): Promise<Box> {
 		return this.#store.read(() => {
-			const ballots = new Map<SeatId, Dots>();
-			const counts: HandCount[] = [];
-			for (const row of allOf<{ voter: SeatId | TableId; dots: string }>(
-				this.#all,
-				dialogue,
-				vote,
-			)) {
-				const dots = JSON.parse(row.dots) as Dots;
-				if (isTable(row.voter)) counts.push({ table: row.voter, dots });
-				else ballots.set(row.voter, dots);
-			}
-			return { ballots, counts };
+			const rows = allOf<Paper>(this.#all, dialogue, vote);
+			return boxOf(rows.map(({ voter, dots }) => [voter, JSON.parse(dots) as Dots]));
 		});
 	}
 
@@ -141,8 +132,4 @@ export class EmbeddedBallotBox implements BallotBox {
 		const last = JSON.stringify(commands.slice(-COMMANDS_REMEMBERED));
 		this.#put.run(dialogue, vote, voter, dots, last);
 	}
-}
-
-function isTable(voter: SeatId | TableId): voter is TableId {
-	return voter.startsWith('t_');
 }

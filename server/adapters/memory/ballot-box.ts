@@ -1,8 +1,12 @@
-import type { BallotBox, Dots, HandCount } from '#server/ports/ballot-box.ts';
+import {
+	COMMANDS_REMEMBERED,
+	boxOf,
+	type BallotBox,
+	type Box,
+	type Dots,
+	type HandCount,
+} from '#server/ports/ballot-box.ts';
 import type { DialogueId, SeatId, TableId, VoteId } from '#shared/ids.ts';
-
-/** A seat that repeats a command has not sent this many others since. */
-export const COMMANDS_REMEMBERED = 16;
 
 interface Paper {
 	readonly dots: Dots;
@@ -10,24 +14,24 @@ interface Paper {
 	readonly commands: readonly string[];
 }
 
-interface Box {
-	open: boolean;
-	readonly ballots: Map<SeatId, Paper>;
-	readonly counts: Map<TableId, Paper>;
+/** A vote with the paper of each voter. */
+interface Vote {
+	isOpen: boolean;
+	readonly papers: Map<SeatId | TableId, Paper>;
 }
 
 /** The reference: as short as the rules allow, gone with the process. */
 export class MemoryBallotBox implements BallotBox {
-	readonly #boxes = new Map<DialogueId, Map<VoteId, Box>>();
+	readonly #votes = new Map<DialogueId, Map<VoteId, Vote>>();
 
 	open(dialogue: DialogueId, vote: VoteId): Promise<void> {
-		this.#box(dialogue, vote).open = true;
+		this.#vote(dialogue, vote).isOpen = true;
 		return Promise.resolve();
 	}
 
 	close(dialogue: DialogueId, vote: VoteId): Promise<void> {
-		const box = this.#boxes.get(dialogue)?.get(vote);
-		if (box) box.open = false;
+		const known = this.#votes.get(dialogue)?.get(vote);
+		if (known) known.isOpen = false;
 		return Promise.resolve();
 	}
 
@@ -38,12 +42,12 @@ export class MemoryBallotBox implements BallotBox {
 		command: string,
 		dots: Dots,
 	): Promise<'ok' | 'repeated' | 'closed'> {
-		const box = this.#boxes.get(dialogue)?.get(vote);
-		if (!box) return Promise.resolve('closed');
+		const known = this.#votes.get(dialogue)?.get(vote);
+		if (!known) return Promise.resolve('closed');
 		// a repeat of what was taken in time is answered as such, also after the vote has closed
-		if (box.ballots.get(seat)?.commands.includes(command)) return Promise.resolve('repeated');
-		if (!box.open) return Promise.resolve('closed');
-		return Promise.resolve(replace(box.ballots, seat, command, dots));
+		if (known.papers.get(seat)?.commands.includes(command)) return Promise.resolve('repeated');
+		if (!known.isOpen) return Promise.resolve('closed');
+		return Promise.resolve(replace(known, seat, command, dots));
 	}
 
 	count(
@@ -52,58 +56,49 @@ export class MemoryBallotBox implements BallotBox {
 		command: string,
 		{ table, dots }: HandCount,
 	): Promise<'ok' | 'repeated'> {
-		return Promise.resolve(replace(this.#box(dialogue, vote).counts, table, command, dots));
+		return Promise.resolve(replace(this.#vote(dialogue, vote), table, command, dots));
 	}
 
-	read(
-		dialogue: DialogueId,
-		vote: VoteId,
-	): Promise<{
-		readonly ballots: ReadonlyMap<SeatId, Dots>;
-		readonly counts: readonly HandCount[];
-	}> {
-		const box = this.#boxes.get(dialogue)?.get(vote);
-		const ballots = new Map<SeatId, Dots>();
-		for (const [seat, { dots }] of box?.ballots ?? []) ballots.set(seat, dots);
-		const counts: HandCount[] = [];
-		for (const [table, { dots }] of box?.counts ?? []) counts.push({ table, dots });
-		return Promise.resolve({ ballots, counts });
+	read(dialogue: DialogueId, vote: VoteId): Promise<Box> {
+		const papers = [...(this.#votes.get(dialogue)?.get(vote)?.papers ?? [])];
+		return Promise.resolve(boxOf(papers.map(([voter, { dots }]) => [voter, dots])));
 	}
 
 	forgetSeats(dialogue: DialogueId): Promise<void> {
-		for (const { ballots } of this.#boxes.get(dialogue)?.values() ?? []) {
+		for (const { papers } of this.#votes.get(dialogue)?.values() ?? []) {
+			const { ballots } = boxOf([...papers].map(([voter, { dots }]) => [voter, dots]));
+			for (const seat of ballots.keys()) papers.delete(seat);
 			// in the order of what stands on them, which is nobody's
-			const papers = [...ballots.values()].map(({ dots }) => JSON.stringify(dots)).sort();
-			ballots.clear();
-			for (const [n, dots] of papers.entries())
-				ballots.set(`s_nobody${n}`, { dots: JSON.parse(dots) as Dots, commands: [] });
+			const sorted = [...ballots.values()].map((dots) => JSON.stringify(dots)).sort();
+			for (const [n, dots] of sorted.entries())
+				papers.set(`s_nobody${n}`, { dots: JSON.parse(dots) as Dots, commands: [] });
 		}
 		return Promise.resolve();
 	}
 
 	erase(dialogue: DialogueId): Promise<void> {
-		this.#boxes.delete(dialogue);
+		this.#votes.delete(dialogue);
 		return Promise.resolve();
 	}
 
-	#box(dialogue: DialogueId, vote: VoteId): Box {
-		const votes = this.#boxes.get(dialogue) ?? new Map<VoteId, Box>();
-		this.#boxes.set(dialogue, votes);
-		const box = votes.get(vote) ?? { open: false, ballots: new Map(), counts: new Map() };
-		votes.set(vote, box);
-		return box;
+	#vote(dialogue: DialogueId, vote: VoteId): Vote {
+		const votes = this.#votes.get(dialogue) ?? new Map<VoteId, Vote>();
+		this.#votes.set(dialogue, votes);
+		const known = votes.get(vote) ?? { isOpen: false, papers: new Map() };
+		votes.set(vote, known);
+		return known;
 	}
 }
 
-function replace<Id>(
-	papers: Map<Id, Paper>,
-	id: Id,
+function replace(
+	{ papers }: Vote,
+	voter: SeatId | TableId,
 	command: string,
 	dots: Dots,
 ): 'ok' | 'repeated' {
-	const before = papers.get(id)?.commands ?? [];
+	const before = papers.get(voter)?.commands ?? [];
 	if (before.includes(command)) return 'repeated';
 	const commands = [...before, command].slice(-COMMANDS_REMEMBERED);
-	papers.set(id, { dots: { ...dots }, commands });
+	papers.set(voter, { dots: { ...dots }, commands });
 	return 'ok';
 }

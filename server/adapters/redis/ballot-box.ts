@@ -1,12 +1,16 @@
-import type { BallotBox, Dots, HandCount } from '#server/ports/ballot-box.ts';
+import {
+	COMMANDS_REMEMBERED,
+	boxOf,
+	type BallotBox,
+	type Box,
+	type Dots,
+	type HandCount,
+} from '#server/ports/ballot-box.ts';
 import type { DialogueId, SeatId, TableId, VoteId } from '#shared/ids.ts';
 import { ballotKeys, commandsKey, papersKey } from './keys.ts';
 import type { RedisLink } from './link.ts';
 import { numberOf, pairsOf, textOf, textsOf } from './replies.ts';
 import { script } from './script.ts';
-
-/** A seat that repeats a command has not sent this many others since. */
-const COMMANDS_REMEMBERED = 16;
 
 /** KEYS votes fence. ARGV vote. An erased dialogue opens nothing. */
 const OPEN = script(
@@ -104,22 +108,15 @@ export class RedisBallotBox implements BallotBox {
 		return answer === 'repeated' ? 'repeated' : 'ok';
 	}
 
-	async read(
-		dialogue: DialogueId,
-		vote: VoteId,
-	): Promise<{
-		readonly ballots: ReadonlyMap<SeatId, Dots>;
-		readonly counts: readonly HandCount[];
-	}> {
+	async read(dialogue: DialogueId, vote: VoteId): Promise<Box> {
 		const key = papersKey(dialogue, vote);
-		const ballots = new Map<SeatId, Dots>();
-		const counts: HandCount[] = [];
-		for (const [voter, text] of pairsOf(await this.#link.send(key, true, ['HGETALL', key]))) {
-			const dots = JSON.parse(text.toString()) as Dots;
-			if (isTable(voter)) counts.push({ table: voter, dots });
-			else ballots.set(voter as SeatId, dots);
-		}
-		return { ballots, counts };
+		const papers = pairsOf(await this.#link.send(key, true, ['HGETALL', key]));
+		return boxOf(
+			papers.map(([voter, dots]) => [
+				voter as SeatId | TableId,
+				JSON.parse(dots.toString()) as Dots,
+			]),
+		);
 	}
 
 	async forgetSeats(dialogue: DialogueId): Promise<void> {
@@ -157,8 +154,4 @@ export class RedisBallotBox implements BallotBox {
 		const answer = textOf(await this.#link.run(PUT, keys, args));
 		return answer === 'ok' || answer === 'repeated' ? answer : 'closed';
 	}
-}
-
-function isTable(voter: string): voter is TableId {
-	return voter.startsWith('t_');
 }
