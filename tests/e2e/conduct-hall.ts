@@ -6,6 +6,7 @@ import {
 	type Page,
 } from '@playwright/test';
 import type { CreateDialogueAnswer, CreateDialogueBody } from '#shared/api.ts';
+import type { Live } from '#tests/support/live.ts';
 import { device, newDialogue } from './support.ts';
 import { enter } from './participant-steps.ts';
 
@@ -57,6 +58,15 @@ export async function cockpit(
 	await lead.page.goto(links.moderator.url);
 	await expect(lead.page.getByRole('heading', { name: 'Tische', exact: true })).toBeVisible();
 	return lead;
+}
+
+/** Makes the running step end so many seconds from now, by the server's clock. */
+export async function endsIn(lead: Live, seconds: number): Promise<void> {
+	const { step: before } = await lead.whenState(({ step }) => step !== null);
+	const { serverTimeMs } = (await lead.must('clock:read', {})) as { serverTimeMs: number };
+	const leftS = Math.ceil((before!.endsAtMs - serverTimeMs) / 1000);
+	await lead.must('step:extend', { seconds: seconds - leftS });
+	await lead.whenState(({ step }) => step?.endsAtMs !== before!.endsAtMs);
 }
 
 /** What the cockpit says about the last button. */

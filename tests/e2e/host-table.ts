@@ -57,6 +57,12 @@ export function cardsIn(page: Page, question: string): Promise<string[]> {
 		.allInnerTexts();
 }
 
+/** Writes a new group's name where the cursor was put for it. */
+export async function nameGroup(page: Page, name: string): Promise<void> {
+	await expect(page.locator(':focus')).toHaveAccessibleName('Name der Gruppe');
+	await page.keyboard.type(name);
+}
+
 export async function openMenu(page: Page, number: number): Promise<void> {
 	await page.getByRole('button', { name: new RegExp(`^Karte .?${number}.?: was`) }).click();
 }

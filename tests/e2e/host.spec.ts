@@ -1,9 +1,11 @@
 import { expect } from '@playwright/test';
+import { carried, carry, drop, keptFree } from './dragging.ts';
 import {
 	cardsIn,
 	choose,
 	hostScreen,
 	linkOf,
+	nameGroup,
 	openMenu,
 	tableWithCards,
 	TEXTS,
@@ -63,17 +65,21 @@ test('a card moves by menu: to another question, up and down; the focus goes wit
 test('a card is moved by keyboard alone', async ({ browser }) => {
 	const { page } = await hostScreen(browser, linkOf(table));
 	const button = page.getByRole('button', { name: /^Karte .?2.?: was/ });
+	await button.waitFor();
 	for (let press = 0; press < 40; press++) {
 		await page.keyboard.press('Tab');
 		if (await button.evaluate((one) => one === document.activeElement)) break;
 	}
 	await expect(button).toBeFocused();
+	const first = page.getByRole('menuitem', { name: 'Bearbeiten' });
 	await page.keyboard.press('Enter');
-	await expect(page.getByRole('menuitem', { name: 'Bearbeiten' })).toBeFocused();
+	await expect(first).toBeFocused();
 	await page.keyboard.press('Escape');
 	await expect(button).toBeFocused();
 	await page.keyboard.press('Enter');
-	await page.keyboard.press('n'); // Nach oben
+	await expect(first).toBeFocused();
+	await page.keyboard.press('n');
+	await expect(page.getByRole('menuitem', { name: 'Nach oben' })).toBeFocused();
 	await page.keyboard.press('Enter');
 	await expect.poll(() => cardsIn(page, GOOD)).toEqual([TEXTS[1], TEXTS[0]]);
 	await expect(page.getByRole('button', { name: /^Karte .?2.?: was/ })).toBeFocused();
@@ -84,24 +90,14 @@ test('a card is dragged with the mouse, between other cards and into a group', a
 }) => {
 	const { page, errors } = await hostScreen(browser, linkOf(table));
 	const other = await hostScreen(browser, linkOf(table));
-	const drag = async (text: string, onto: string, dy: number): Promise<void> => {
-		const from = (await page.getByText(text, { exact: true }).boundingBox())!;
-		const to = (await page.getByText(onto, { exact: true }).boundingBox())!;
-		await page.mouse.move(from.x + 20, from.y + 5);
-		await page.mouse.down();
-		await page.mouse.move(from.x + 30, from.y + 15, { steps: 3 });
-		await expect(page.locator('#dnd-action-dragged-el')).toBeVisible();
-		await page.mouse.move(to.x + 40, to.y + dy, { steps: 12 });
-		// the place where it would land is kept free in that list
-		await expect(
-			page
-				.locator('ul', { has: page.getByText(onto, { exact: true }) })
-				.locator('[data-is-dnd-shadow-item-internal]'),
-		).toHaveCount(1);
-		await page.mouse.up();
-		await expect(page.locator('#dnd-action-dragged-el')).toHaveCount(0);
+	const words = (text: string) => page.getByText(text, { exact: true });
+	const drag = async (text: string, other: string): Promise<void> => {
+		const onto = words(other);
+		const list = page.locator('ul', { has: onto });
+		await carry(page, words(text), { onto, at: () => ({ x: 40, y: 0 }), list });
+		await drop(page);
 	};
-	await drag(TEXTS[0]!, TEXTS[2]!, 0);
+	await drag(TEXTS[0]!, TEXTS[2]!);
 	for (const one of [page, other.page])
 		await expect
 			.poll(async () => [...(await cardsIn(one, IMPROVE))].sort())
@@ -111,10 +107,10 @@ test('a card is dragged with the mouse, between other cards and into a group', a
 	await page.getByRole('button', { name: 'Auswählen' }).click();
 	await page.getByRole('checkbox', { name: /Mehr Bänke/ }).check();
 	await page.getByRole('button', { name: 'Gruppe bilden' }).click();
-	await page.keyboard.type('Draußen');
+	await nameGroup(page, 'Draußen');
 	await page.keyboard.press('Enter');
 	await expect(other.page.getByRole('textbox', { name: 'Name der Gruppe' })).toHaveValue('Draußen');
-	await drag(TEXTS[1]!, TEXTS[3]!, 0);
+	await drag(TEXTS[1]!, TEXTS[3]!);
 	for (const one of [page, other.page])
 		await expect(
 			one.getByRole('region', { name: 'Draußen' }).getByText(TEXTS[1]!, { exact: true }),
@@ -124,14 +120,12 @@ test('a card is dragged with the mouse, between other cards and into a group', a
 	const group = page.getByRole('region', { name: 'Draußen' });
 	await group.getByRole('button', { name: /zuklappen$/ }).click();
 	await expect(group.locator('article')).toHaveCount(0);
-	const from = (await page.getByText(TEXTS[0]!, { exact: true }).boundingBox())!;
-	await page.mouse.move(from.x + 20, from.y + 5);
-	await page.mouse.down();
-	await page.mouse.move(from.x + 30, from.y + 15, { steps: 3 });
-	const to = (await group.boundingBox())!;
-	await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 12 });
-	await expect(group.locator('[data-is-dnd-shadow-item-internal]')).toHaveCount(1);
-	await page.mouse.up();
+	const middle = ({ width, height }: { width: number; height: number }) => ({
+		x: width / 2,
+		y: height / 2,
+	});
+	await carry(page, words(TEXTS[0]!), { onto: group, at: middle, list: group });
+	await drop(page);
 	const inside = other.page.getByRole('region', { name: 'Draußen' }).locator('p.words');
 	await expect(inside).toHaveCount(3);
 	await expect(inside.last()).toHaveText(TEXTS[0]!);
@@ -151,15 +145,14 @@ test('a card in the air while another host dissolves the group below it and move
 		.getByRole('dialog')
 		.getByRole('button', { name: /Zu wenig Busse/ })
 		.click();
-	await b.page.keyboard.type('Weg');
+	await nameGroup(b.page, 'Weg');
 	const group = a.page.getByRole('region', { name: 'Weg' });
 	await expect(group.locator('article')).toHaveCount(2);
-	const from = (await a.page.getByText(TEXTS[0]!, { exact: true }).boundingBox())!;
-	const to = (await group.getByText(TEXTS[3]!, { exact: true }).boundingBox())!;
-	await a.page.mouse.move(from.x + 20, from.y + 5);
-	await a.page.mouse.down();
-	await a.page.mouse.move(to.x + 40, to.y, { steps: 12 });
-	await expect(group.locator('[data-is-dnd-shadow-item-internal]')).toHaveCount(1);
+	await carry(a.page, a.page.getByText(TEXTS[0]!, { exact: true }), {
+		onto: group.getByText(TEXTS[3]!, { exact: true }),
+		at: () => ({ x: 40, y: 0 }),
+		list: group,
+	});
 	await b.page.getByRole('button', { name: /^Gruppe .?Weg.?: was/ }).click();
 	await b.page.getByRole('menuitem', { name: 'Gruppe auflösen' }).click();
 	await choose(b.page, 2, NEED);
@@ -183,29 +176,28 @@ test('a finger drags at the grip, and scrolls everywhere else', async ({ browser
 	const cdp = await page.context().newCDPSession(page);
 	const touch = (type: string, points: { x: number; y: number }[]): Promise<unknown> =>
 		cdp.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints: points });
-	const to = (await page.getByText(TEXTS[3]!, { exact: true }).boundingBox())!;
 	const card = page.locator('article', { hasText: TEXTS[0]! });
-
+	await card.hover(); // it lies still
 	const words = (await card.locator('p.words').boundingBox())!;
 	await touch('touchStart', [{ x: words.x + 10, y: words.y + 10 }]);
 	await touch('touchMove', [{ x: words.x + 60, y: words.y + 60 }]);
-	await expect(page.locator('#dnd-action-dragged-el')).toHaveCount(0);
+	await expect(carried(page)).toHaveCount(0);
 	await touch('touchEnd', []);
 
 	const grip = (await card.locator('[data-drag-handle]').boundingBox())!;
 	const at = { x: grip.x + grip.width / 2, y: grip.y + grip.height / 2 };
 	await touch('touchStart', [at]);
 	await touch('touchMove', [{ x: at.x + 10, y: at.y + 10 }]);
-	await expect(page.locator('#dnd-action-dragged-el')).toBeVisible();
-	for (let step = 1; step <= 10; step++)
-		await touch('touchMove', [
-			{ x: at.x + ((to.x + 40 - at.x) * step) / 10, y: at.y + ((to.y + 100 - at.y) * step) / 10 },
-		]);
-	await expect(
-		page
-			.locator('ul', { has: page.getByText(TEXTS[3]!, { exact: true }) })
-			.locator('[data-is-dnd-shadow-item-internal]'),
-	).toHaveCount(1);
+	await expect(carried(page)).toBeVisible();
+	const list = page.locator('ul', { has: page.getByText(TEXTS[3]!, { exact: true }) });
+	await expect(async () => {
+		const to = (await page.getByText(TEXTS[3]!, { exact: true }).boundingBox())!;
+		for (let step = 1; step <= 10; step++)
+			await touch('touchMove', [
+				{ x: at.x + ((to.x + 40 - at.x) * step) / 10, y: at.y + ((to.y + 100 - at.y) * step) / 10 },
+			]);
+		await expect(keptFree(list)).toHaveCount(1, { timeout: 2_000 });
+	}).toPass();
 	await touch('touchEnd', []);
 	await expect.poll(() => cardsIn(page, NEED)).toEqual([TEXTS[3], TEXTS[0]]);
 });
@@ -218,8 +210,7 @@ test('three cards become a group with a name; in, out and dissolved again', asyn
 		await page.getByRole('checkbox', { name: new RegExp(text) }).check();
 	await expect(page.getByText('3 Karten ausgewählt')).toBeVisible();
 	await page.getByRole('button', { name: 'Gruppe bilden' }).click();
-	await expect(page.getByRole('textbox', { name: 'Name der Gruppe' })).toBeFocused();
-	await page.keyboard.type('Unterwegs');
+	await nameGroup(page, 'Unterwegs');
 	for (const one of [page, other.page]) {
 		const group = one.getByRole('region', { name: 'Unterwegs' });
 		await expect(group.locator('article')).toHaveCount(3);
@@ -431,7 +422,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 			await page.getByRole('checkbox').last().check();
 			expect(await axeViolations(page)).toEqual([]);
 			await page.getByRole('button', { name: 'Gruppe bilden' }).click();
-			await page.keyboard.type('Zusammen');
+			await nameGroup(page, 'Zusammen');
 			expect(await axeViolations(page)).toEqual([]);
 			await choose(page, 1, 'Gruppieren mit …');
 			expect(await axeViolations(page)).toEqual([]);

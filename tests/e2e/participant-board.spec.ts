@@ -104,7 +104,7 @@ test('[MG1] what a card carries is read below it, with its own mark', async ({
 		await sendCard(page, 'Bänke am Fluss');
 		const own = onBoard(page, 'Bänke am Fluss');
 		await expect(own).toBeVisible();
-		const id = host.cards().find(({ text }) => text === 'Bänke am Fluss')!.id;
+		const { id } = await host.whenText('Bänke am Fluss');
 		host.set(id, 'mergedInto', other);
 		const carrier = page.locator('.board .column > section li').filter({ hasText: 'im Park' });
 		await expect(carrier.getByText('2 zusammen')).toBeVisible();
@@ -126,14 +126,14 @@ for (const browserAnchors of [true, false])
 			const late = Array.from({ length: ARRIVING }, (_, n) =>
 				tablet.write({ table, question: QUESTIONS[1]!, text: `Kommt noch ${n}` }),
 			);
-			await host.whenCard(below.at(-1)!);
-			await host.whenCard(late.at(-1)!);
+			for (const id of [...below, ...late]) await host.whenCard(id);
 			const group = host.makeGroup('Ganz oben', QUESTIONS[0]!, 'V');
 
 			const { page, errors } = await device(browser, { viewport: { width: 390, height: 844 } });
 			if (!browserAnchors) await withoutAnchoring(page);
 			await enter(page, dialogue);
 			await page.getByRole('button', { name: 'Alle Karten' }).click();
+			await expect(page.locator('.board li .words:visible')).toHaveCount(ARRIVING);
 			const read = onBoard(page, 'Zum Lesen 25');
 			await read.scrollIntoViewIfNeeded();
 			await expect(read).toBeInViewport();

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { LIMITS } from '#shared/limits.ts';
 import { Tablet } from '#tests/support/clients.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
+import { endsIn } from './conduct-hall.ts';
 import type { Walk } from './participant-walk.ts';
 
 /** The table's board: empty, hidden, with groups, in one language. */
@@ -51,20 +52,23 @@ export async function hall(walk: Walk): Promise<void> {
 	const lead = await walk.moderator();
 	for (const text of ['Mehr Bänke', 'Mehr Bäume', 'Mehr Licht']) await walk.send(text);
 	const host = await walk.host();
-	await expect.poll(() => host.cards().length).toBe(3);
-	const [first, second, third] = host.cards();
+	const [first, second, third] = await Promise.all([
+		host.whenText('Mehr Bänke'),
+		host.whenText('Mehr Bäume'),
+		host.whenText('Mehr Licht'),
+	]);
 	const group = host.makeGroup('Draußen', 'good', 'V');
-	host.set(third!.id, 'group', group);
+	host.set(third.id, 'group', group);
 	await lead.must('step:start', { stepId: 'write' });
 	await page.locator('.step .time').waitFor();
 	await look('a step with its time');
-	await lead.must('step:extend', { seconds: -570 });
+	await endsIn(lead, 45);
 	await page.locator('.step.soon').waitFor();
 	await look('a step that ends soon');
 	await lead.must('step:extend', { seconds: -60 });
 	await page.locator('.step.over').waitFor();
 	await lead.must('message:send', { text: 'Das Essen ist da. Bitte kommen Sie in zehn Minuten.' });
-	await lead.must('spotlight:set', { target: { tableId: walk.table, cardId: first!.id } });
+	await lead.must('spotlight:set', { target: { tableId: walk.table, cardId: first.id } });
 	await page.locator('[data-light] button').waitFor();
 	const vote = { dots: 3, perItemMax: 2, criterion: 'Was soll die Stadt zuerst angehen?' };
 	await lead.must('vote:open', vote);
@@ -79,16 +83,16 @@ export async function hall(walk: Walk): Promise<void> {
 
 	await page.locator('[data-vote-line] button').click();
 	const item = (id: string) => page.locator(`[data-item="${id}"] .tap button`);
-	await item(first!.id).last().waitFor();
+	await item(first.id).last().waitFor();
 	await look('a ballot before the first dot');
-	await item(first!.id).last().click();
+	await item(first.id).last().click();
 	await item(group).last().click();
 	await page.locator('[data-ballot=counted]').waitFor();
 	await look('a ballot with a dot left');
-	await item(first!.id).last().click();
+	await item(first.id).last().click();
 	await page.locator('[data-ballot=counted]').waitFor();
-	host.set(second!.id, 'state', 'aside');
-	await expect(page.locator(`[data-item="${second!.id}"]`)).toHaveCount(0);
+	host.set(second.id, 'state', 'aside');
+	await expect(page.locator(`[data-item="${second.id}"]`)).toHaveCount(0);
 	await page.locator('[data-vote] summary').click();
 	await look('a ballot with no dot left, a group unfolded');
 	await lead.must('vote:close', {});
@@ -197,9 +201,10 @@ export async function sorting(walk: Walk): Promise<void> {
 	await walk.send('Mehr Bänke');
 	await walk.send('Mehr Licht');
 	const host = await walk.host();
-	await expect.poll(() => host.cards().length).toBe(2);
+	await host.whenText('Mehr Licht');
+	const { id } = await host.whenText('Mehr Bänke');
 	host.makeGroup('Im Freien', 'good', 'V');
-	host.set(host.cards()[0]!.id, 'group', host.makeGroup('', 'good', 'W'));
+	host.set(id, 'group', host.makeGroup('', 'good', 'W'));
 	await walk.tab('board');
 	const sort = page.locator('.board .sort');
 	await expect(sort).toHaveCount(2);

@@ -3,7 +3,7 @@ import { LIMITS } from '#shared/limits.ts';
 import { Live } from '#tests/support/live.ts';
 import { request } from '#tests/support/outside-api.ts';
 import { onBoard, ownCard } from './participant-steps.ts';
-import { device, newDialogue, ORGANISER_TOKEN, test } from './support.ts';
+import { device, newDialogue, ORGANISER_TOKEN, stopClock, test } from './support.ts';
 
 const VOTE = { dots: 3, perItemMax: 2, criterion: 'Was zuerst?' };
 
@@ -233,6 +233,8 @@ test('[PX8] whoever is still there taps that, and nothing below it', async ({
 	await page.getByRole('button', { name: 'Deutsch', exact: true }).tap();
 	await page.getByRole('button', { name: 'Arbeit' }).tap();
 	await page.getByLabel('Ihre Karte').waitFor();
+	await stopClock(page);
+	await page.getByLabel('Ihre Karte').tap();
 	await page.clock.runFor((LIMITS.idleSecondsMax - LIMITS.idleWarningSeconds) * 1_000 + 2_000);
 	const here = page.getByRole('button', { name: 'Ich bin noch da' });
 	const { x, y, width, height } = (await here.boundingBox())!;

@@ -5,7 +5,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import { board, evaluation, hall, passedOn, sorting } from './participant-hall-walks.ts';
 import { marks, troubles, wayIn, writing } from './participant-walks.ts';
 import { Walk, type Look } from './participant-walk.ts';
-import { test } from './support.ts';
+import { drawn, test } from './support.ts';
 
 /**
  * Every state of the participant's page, in German, English and Arabic. `AXE_MATRIX=complete` looks at each of them at every
@@ -51,6 +51,7 @@ for (const [name, walk] of Object.entries(WALKS))
 					for (const [width, look] of combinations(states++, at)) {
 						await page.setViewportSize({ width, height: 844 });
 						await page.emulateMedia(LOOKS[look]);
+						await drawn(page);
 						const beganMs = performance.now();
 						for (const fault of await axeFaults(page)) say(`${width} ${look} ${fault}`);
 						tookMs += performance.now() - beganMs;
@@ -59,8 +60,10 @@ for (const [name, walk] of Object.entries(WALKS))
 					}
 					await page.emulateMedia(LOOKS.light);
 					await page.setViewportSize({ width: 320, height: 800 });
+					await drawn(page);
 					for (const fault of await misfits(page)) say(`320 ${fault}`);
 					await page.setViewportSize({ width: 390, height: 844 });
+					await drawn(page);
 				};
 			const here = await Walk.start(browser, baseURL!, language, looking);
 			await here.page.addInitScript(axe);

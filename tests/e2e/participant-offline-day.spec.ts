@@ -35,7 +35,9 @@ async function changeAndWithdraw(page: Page): Promise<void> {
 	await page.getByLabel('Text der Karte').fill('Die fünfte, anders');
 	await page.getByRole('button', { name: 'Speichern' }).click();
 	await ownCard(page, text(7)).getByRole('button', { name: 'Zurückziehen' }).click();
-	await expect(ownCard(page, 'Die fünfte, anders')).toContainText('auf diesem Gerät');
+	// its words alone do not say that the tablet has them
+	for (const changed of ['Die fünfte, anders', text(7)])
+		await expect(ownCard(page, changed)).toContainText('auf diesem Gerät');
 }
 
 /** Everything that hangs on both boards, by table. */
@@ -96,6 +98,8 @@ test('[PO9] half an hour without a network, with everything that befalls a table
 		await page.getByLabel('Ihre Karte').blur();
 		await sleepAndWake(page);
 		await expect(page.locator('.writing').getByRole('listitem')).toHaveCount(CARDS);
+		// as long as the tablet is at it, this mark says so
+		await expect(ownCard(page, text(CARDS))).toContainText('auf diesem Gerät');
 
 		await tablet.crash();
 		page = await tablet.start();
@@ -166,8 +170,8 @@ test('[PO10] plain HTTP in a hall, no secure context: the same without a cold st
 		await expect(ownCard(page, 'Vor dem Ausfall')).toContainText('im Saal');
 		await lead.must('step:start', { stepId: 'write' });
 		expect(await hanging(server.base, dialogue)).toEqual([['Vor dem Ausfall'], []]);
-		const { waiting } = await lead.whenState(({ waiting }) => waiting?.length === EXPECTED.length);
-		expect(waiting!.map((card) => card.text).sort()).toEqual(EXPECTED);
+		const waiting = () => (lead.state?.waiting ?? []).map((card) => card.text).sort();
+		await expect.poll(waiting).toEqual(EXPECTED);
 	} finally {
 		lead.leave();
 		await tablet.close();

@@ -38,6 +38,8 @@ test('[PO1] the network goes away in the middle: cards and the half-typed text s
 	await expect(ownCard(page, 'genauer')).toContainText('Änderung auf diesem Gerät');
 	await page.getByLabel('Ihre Karte').fill('Halb getippt');
 	await page.getByLabel('Ihre Karte').blur();
+	// as long as the device is at it, this mark says so
+	await expect(ownCard(page, 'Während des Ausfalls')).toContainText('auf diesem Gerät');
 
 	await page.reload();
 	await expect(page.getByLabel('Ihre Karte')).toHaveValue('Halb getippt');

@@ -1,6 +1,6 @@
 import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { LIMITS } from '#shared/limits.ts';
-import { axeViolations, device, newDialogue, test } from './support.ts';
+import { axeViolations, device, drawn, newDialogue, stopClock, test } from './support.ts';
 import { enter, onBoard, ownCard, sendCard } from './participant-steps.ts';
 
 /** A tablet on a table, touched by many. */
@@ -94,6 +94,7 @@ test('[PT2] [TU3] a text in the field: sent, deleted or kept; kept it is found b
 	const sign = await dialog.locator('.sign').innerText();
 	await dialog.getByRole('button', { name: 'Weitergeben' }).click();
 	await language(page, 'Українська');
+	await expect(page.getByRole('heading', { name: 'Збережені тексти' })).toBeVisible();
 	await page.reload();
 	await expect(page.getByRole('heading', { name: 'Збережені тексти' })).toBeVisible();
 	await expect(page.getByText('Nur für mich')).toHaveCount(0);
@@ -119,6 +120,8 @@ test('[PT3] [TU4] an idle tablet counts down, stops at a touch, and becomes free
 	await page.clock.install();
 	await page.goto(`/j/${dialogue.code}`);
 	await language(page, 'Deutsch');
+	await field(page).waitFor();
+	await stopClock(page);
 	await field(page).fill('Halb getippt');
 	const quietMs = (LIMITS.idleSecondsMax - LIMITS.idleWarningSeconds) * 1_000;
 	await page.clock.runFor(quietMs + 2_000);
@@ -164,15 +167,17 @@ test('[PT4] [TU6] given back: only when everything is saved; then nothing is lef
 	await now.click();
 	for (const one of [page, other])
 		await expect(one.getByRole('heading', { name: 'Dieses Gerät ist leer.' })).toBeVisible();
-	const left = await page.evaluate(async (seats) => {
-		const databases = await indexedDB.databases();
-		return {
-			seats: localStorage.getItem(seats),
-			visits: Object.keys(localStorage).filter((key) => key.startsWith('thementisch.visit')),
-			databases: databases.map(({ name }) => name),
-		};
-	}, 'thementisch.seats');
-	expect(left).toEqual({ seats: '{}', visits: [], databases: [] });
+	const left = () =>
+		page.evaluate(async (seats) => {
+			const databases = await indexedDB.databases();
+			return {
+				seats: localStorage.getItem(seats),
+				visits: Object.keys(localStorage).filter((key) => key.startsWith('thementisch.visit')),
+				databases: databases.map(({ name }) => name),
+			};
+		}, 'thementisch.seats');
+	// a page that is kept waiting lets go of the store a moment later
+	await expect.poll(left).toEqual({ seats: '{}', visits: [], databases: [] });
 
 	// what was sent hangs in the hall
 	const reader = await device(browser, { viewport: { width: 1280, height: 800 } });
@@ -214,6 +219,7 @@ for (const { name, word, keys } of [
 
 		for (const width of [390, 820]) {
 			await page.setViewportSize({ width, height: 1180 });
+			await drawn(page);
 			const { small, covers } = await page.evaluate(() => {
 				const box = (one: Element): DOMRect => one.getBoundingClientRect();
 				const keyboard = box(document.querySelector('.keyboard')!);

@@ -77,11 +77,8 @@ export class Walk {
 
 	async host(): Promise<HostScreen> {
 		const { token } = this.made.links.hosts[this.table]!;
-		const host = new HostScreen(this.base, {
-			dialogueId: this.made.id,
-			tableId: this.table,
-			token,
-		});
+		const at = { dialogueId: this.made.id, tableId: this.table, token };
+		const host = new HostScreen(this.base, at, { saved: true });
 		this.#leaving.push(() => host.leave());
 		await host.whenSynced();
 		return host;

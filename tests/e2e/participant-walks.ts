@@ -81,6 +81,7 @@ export async function writing(walk: Walk): Promise<void> {
 	await own.locator('textarea').waitFor();
 	await look('changing a card');
 	await own.locator('.acts button').last().click();
+	await expect(own.locator('textarea')).toHaveCount(0);
 	await own.locator('.acts button').last().click();
 	await expect(own).toHaveClass(/withdrawn/);
 	await look('a card that was taken back');
@@ -121,22 +122,19 @@ export async function marks(walk: Walk): Promise<void> {
 		await walk.send(text);
 		return own.filter({ hasText: text });
 	};
-	const idOf = (text: string) => host.cards().find((one) => one.text === text)!.id;
 	const shown = async (text: string) => {
 		const one = await card(text);
 		await expect(one.locator('.place')).toContainText(/[0-9\u0660-\u0669]/);
-		await expect.poll(() => host.cards().some((other) => other.text === text)).toBe(true);
-		return one;
+		return { one, id: (await host.whenText(text)).id };
 	};
 	await shown('Im Saal');
 	const aside = await shown('Beiseite');
-	host.set(idOf('Beiseite'), 'state', 'aside');
-	await aside.locator('.why').waitFor();
+	host.set(aside.id, 'state', 'aside');
+	await aside.one.locator('.why').waitFor();
 	const offered = await shown('Vorschlag');
-	host.append(idOf('Vorschlag'), ' (vom Tisch)');
-
-	await expect.poll(() => host.cards().some(({ text }) => text.includes('(vom Tisch)'))).toBe(true);
-	await offered.locator('.acts button').first().click();
+	host.append(offered.id, ' (vom Tisch)');
+	await host.whenSaved();
+	await offered.one.locator('.acts button').first().click();
 	await own.locator('textarea').fill('Anders');
 	await page.locator('.writing li textarea ~ .acts button').first().click();
 	await own.filter({ hasText: 'Anders' }).locator('.why').waitFor();

@@ -149,6 +149,7 @@ test('[PA7] a code that leads nowhere is told so, in a sentence that helps', asy
 	await code.fill('zzzzzz');
 	await page.keyboard.press('Enter');
 	await expect(says).toContainText('Diesen Code gibt es nicht');
+	await expect(code).toBeFocused();
 
 	await page.context().setOffline(true);
 	await page.keyboard.press('Enter');

@@ -3,6 +3,7 @@ import {
 	axeViolations,
 	contrastViolations,
 	device,
+	drawn,
 	newDialogue,
 	ORGANISER_TOKEN,
 	test,
@@ -101,6 +102,7 @@ test('[GP4] the practice can be stopped; the test picture fills any wall', async
 		await wall.page.goto('/generalprobe/leinwand');
 		const size = new RegExp(`${width}\\W+×\\W+${height}\\W+Bildpunkte`);
 		await expect(wall.page.getByText(size)).toBeVisible();
+		await drawn(wall.page);
 		const isInside = await wall.page.evaluate(() =>
 			[...document.querySelectorAll('main *')].every((element) => {
 				const { left, top, right, bottom } = element.getBoundingClientRect();

@@ -86,7 +86,23 @@ export async function device(
 	return { page, errors };
 }
 
-/** Places where contrast is too low in the dark, or where the system's own colours are forced. The scheme is light again after. */
+/**
+ * From now on this page's time, which `page.clock.install()` has made its own, stands still until the test lets it run:
+ * however slow the machine is, nothing is over too early.
+ */
+export async function stopClock(page: Page): Promise<void> {
+	await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 10_000);
+}
+
+/** Until the page has drawn what a new size or look has changed. */
+export async function drawn(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		// it is noticed with the next frame, and drawn with the one after
+		for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+	});
+}
+
+/** Places where contrast is too low in the dark, or where the system's own colours are forced. The scheme is light again after; nothing moves any more. */
 export async function contrastViolations(page: Page): Promise<string[]> {
 	const found: string[] = [];
 	for (const media of [{ colorScheme: 'dark' }, { forcedColors: 'active' }] as const) {
@@ -97,7 +113,7 @@ export async function contrastViolations(page: Page): Promise<string[]> {
 		const places = violations.flatMap(({ nodes }) => nodes.map(({ target }) => String(target)));
 		found.push(...places.map((place) => `${JSON.stringify(media)}: ${place}`));
 	}
-	await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: null });
+	await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
 	return found;
 }
 

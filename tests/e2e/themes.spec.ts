@@ -5,6 +5,7 @@ import { HostScreen, Tablet } from '#tests/support/clients.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
 import { Live } from '#tests/support/live.ts';
 import { cockpit, PHONE } from './conduct-hall.ts';
+import { carry, drop } from './dragging.ts';
 import { enter } from './participant-steps.ts';
 import { axeViolations, contrastViolations, device, newDialogue, test } from './support.ts';
 
@@ -55,6 +56,11 @@ async function desk(browser: Browser, dialogue: CreateDialogueAnswer) {
 	).toBeVisible();
 	return lead;
 }
+/** Writes a new theme's name where the cursor was put for it. */
+async function nameTheme(page: Page, name: string): Promise<void> {
+	await expect(page.locator('[data-theme] input:focus')).toBeVisible();
+	await page.keyboard.type(name);
+}
 const thing = (page: Page, id: string) => page.locator(`[data-thing="${id}"]`);
 
 test('[TH2] [TH3] [TH6] by taps and keyboard: a theme of two tables’ groups, live, projected, weighed', async ({
@@ -68,8 +74,9 @@ test('[TH2] [TH3] [TH6] by taps and keyboard: a theme of two tables’ groups, l
 		// by keyboard alone
 		await thing(page, first).locator('[data-menu]').focus();
 		await page.keyboard.press('Enter');
+		await expect(page.getByRole('menu').locator('[role^=menuitem]').first()).toBeFocused();
 		await page.keyboard.press('Enter');
-		await page.keyboard.type('Sprache');
+		await nameTheme(page, 'Sprache');
 		const theme = page.locator('[data-theme]');
 		await expect(theme).toHaveCount(1);
 		await expect(theme.locator('[data-thing]')).toHaveCount(1);
@@ -135,20 +142,12 @@ test('[TH4] [TH5] [TH6] by drag; undo takes back the own acts', async ({ browser
 	const { page, errors } = await desk(browser, dialogue);
 	try {
 		await page.getByRole('button', { name: 'Neues Thema' }).click();
-		await page.keyboard.type('Lernen');
+		await nameTheme(page, 'Lernen');
 		const theme = page.locator('[data-theme]');
 		for (const [at, group] of groups.entries()) {
-			const from = (await thing(page, group).boundingBox())!;
-			const to = (await theme.locator('ul').last().boundingBox())!;
-			await page.mouse.move(from.x + 60, from.y + 20);
-			await page.mouse.down();
-			await page.mouse.move(from.x + 80, from.y + 30, { steps: 4 });
-			await expect(page.locator('#dnd-action-dragged-el')).toBeVisible();
-			await page.mouse.move(to.x + 80, to.y + 25, { steps: 12 });
-			// the place where it would land is kept free in that list
-			await expect(theme.locator('[data-is-dnd-shadow-item-internal]')).toHaveCount(1);
-			await page.mouse.up();
-			await expect(page.locator('#dnd-action-dragged-el')).toHaveCount(0);
+			const onto = theme.locator('ul').last();
+			await carry(page, thing(page, group), { onto, at: () => ({ x: 80, y: 25 }), list: theme });
+			await drop(page);
 			await expect(theme.locator('[data-thing]')).toHaveCount(at + 1);
 		}
 		await page.getByRole('button', { name: 'Rückgängig' }).click();
@@ -172,7 +171,7 @@ test('[TH9] two at the desk see that there is somebody else, and where', async (
 		const others = one.page.locator('[data-others]');
 		await expect(others).toHaveText('Noch jemand ordnet mit.');
 		await two.page.getByRole('button', { name: 'Neues Thema' }).click();
-		await two.page.keyboard.type('Lernen');
+		await nameTheme(two.page, 'Lernen');
 		const theme = one.page.locator('[data-theme]');
 		await expect(theme.getByText('Hier arbeitet noch jemand.')).toBeVisible();
 		await expect(two.page.getByText('Hier arbeitet noch jemand.')).toHaveCount(0);
@@ -180,8 +179,8 @@ test('[TH9] two at the desk see that there is somebody else, and where', async (
 		await two.page.getByRole('searchbox').focus();
 		await expect(theme.getByText('Hier arbeitet noch jemand.')).toHaveCount(0);
 
+		await thing(two.page, groups[0]!).hover({ position: { x: 60, y: 20 } });
 		const lying = (await thing(two.page, groups[0]!).boundingBox())!;
-		await two.page.mouse.move(lying.x + 60, lying.y + 20);
 		await two.page.mouse.down();
 		await two.page.mouse.move(lying.x + 80, lying.y + 40, { steps: 4 });
 		await expect(thing(one.page, groups[0]!)).toContainText('Hat gerade noch jemand in der Hand.');

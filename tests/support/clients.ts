@@ -168,6 +168,12 @@ export class Screen extends SyncClient {
 		return group.get('title') as Y.Text;
 	}
 
+	/** Until a card with these words is there. */
+	whenText(text: string): Promise<SeenCard> {
+		const look = () => this.cards().find((card) => card.text === text);
+		return until(look, { what: `"${text}" on the board of ${this.table}` });
+	}
+
 	/** Until a card is there and, where given, fits. */
 	async whenCard(
 		id: string,
