@@ -39,7 +39,7 @@ export const SHEET_FACTS: readonly SheetField[] = ['town', ...SHEET_LINES, 'cont
 /** Sentences for what is known; with parameters in braces. */
 export type SheetWords = Readonly<
 	Record<SheetField, string> &
-		Record<'day' | 'format' | 'cards' | 'mean' | 'rough' | 'grade' | 'dots', string>
+		Record<'day' | 'format' | 'cards' | 'cardsAlone' | 'mean' | 'rough' | 'grade' | 'dots', string>
 >;
 
 export interface SheetEntry {
@@ -103,7 +103,7 @@ export function offeredFor(id: SheetField, results: ResultsModel, words: SheetWo
 				tables.length > 0
 					? fill(words.format, { tables: tables.length, questions: questions.length })
 					: '',
-				counts.cards > 0 ? fill(words.cards, { cards: counts.cards, groups: counts.groups }) : '',
+				cardsOf(counts, words),
 			);
 		case 'support':
 			return lines(...(about.moderation ?? []));
@@ -123,6 +123,11 @@ export function offeredFor(id: SheetField, results: ResultsModel, words: SheetWo
 			return '';
 	}
 }
+function cardsOf({ cards, groups }: ResultsModel['counts'], words: SheetWords): string {
+	if (cards === 0) return '';
+	return fill(groups > 0 ? words.cards : words.cardsAlone, { cards, groups });
+}
+
 /** Which answers of the questionnaire tell of how the day went, and which of what came out. */
 const COURSE = ['overall', 'voice', 'respect', 'moderation', 'understood'];
 const OUTCOME = ['goal', 'followup'];

@@ -16,6 +16,11 @@ test('[FA1] most fields are offered; what is written holds, emptied as well', ()
 	expect(offered.find(({ id }) => id === 'results')!.text.split('\n').length).toBeLessThanOrEqual(
 		3,
 	);
+	expect(offered.find(({ id }) => id === 'concept')!.text).toMatch(/Karten in \d+ Gruppen\./);
+	const ungrouped = { ...untouched, counts: { ...untouched.counts, groups: 0 } };
+	const alone = factSheetOf(ungrouped, words).find(({ id }) => id === 'concept')!.text;
+	expect(alone).toContain('Karten.');
+	expect(alone).not.toContain('Gruppen');
 	const sheet = { concept: 'Wie wir es gemacht haben', themes: '', costs: '1.200 Euro' };
 	const written = factSheetOf({ ...untouched, sheet }, words);
 	expect(written.find(({ id }) => id === 'concept')?.text).toBe('Wie wir es gemacht haben');

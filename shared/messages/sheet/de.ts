@@ -26,6 +26,7 @@ export default {
 	day: 'Durchgeführt am {date}.',
 	format: 'Offenes Gespräch an {tables} Thementischen mit {questions} Leitfragen.',
 	cards: 'Entstanden sind {cards} Karten in {groups} Gruppen.',
+	cardsAlone: 'Entstanden sind {cards} Karten.',
 	mean: '– „{text}“: {n}\u00A0von\u00A05',
 	rough: 'etwa\u00A0{n}',
 	grade: '– „{text}“: {n}\u00A0von\u00A04',

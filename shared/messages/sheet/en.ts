@@ -28,6 +28,7 @@ export default {
 	day: 'Held on {date}.',
 	format: 'Open conversation at {tables} theme tables with {questions} questions.',
 	cards: '{cards} cards in {groups} groups were written.',
+	cardsAlone: '{cards} cards were written.',
 	mean: '– “{text}”: {n}\u00A0of\u00A05',
 	rough: 'about\u00A0{n}',
 	grade: '– “{text}”: {n}\u00A0of\u00A04',
