@@ -56,6 +56,8 @@ run soak node tests/bots/main.ts --serve --people "${PEOPLE:-150}" --minutes "${
 
 # a projector through a long day of states: nodes, listeners and heap stay as they were
 run projector env PROJECTOR_STATES="${PROJECTOR_STATES:-20000}" E2E_PORT=3998 npx playwright test projector-day
+# one that sleeps longer than its sockets live
+run projector-sleep env PROJECTOR_ASLEEP_MS="${PROJECTOR_ASLEEP_MS:-120000}" E2E_PORT=3996 npx playwright test projector-sleep
 
 # every state of the participant's page × widths × looks × languages, looked at by axe
 run accessibility env AXE_MATRIX=complete E2E_PORT=3997 npx playwright test participant-matrix

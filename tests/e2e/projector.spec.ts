@@ -1,8 +1,11 @@
 import { expect, type Page } from '@playwright/test';
+import * as Y from 'yjs';
 import type { CardId } from '#shared/ids.ts';
+import { THEMES } from '#shared/themes.ts';
 import { HostScreen, Tablet } from '#tests/support/clients.ts';
 import { Live } from '#tests/support/live.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
+import { SyncClient } from '#tests/support/sync-client.ts';
 import { tableWithCards, TEXTS } from './host-table.ts';
 import { axeViolations, device, links, newDialogue, test } from './support.ts';
 
@@ -13,7 +16,13 @@ async function choose(page: Page, name: string): Promise<void> {
 	const button = page.getByRole('button', { name });
 	await button.focus();
 	await expect(button).toBeInViewport();
-	await page.keyboard.press('Enter');
+	await button.press('Enter');
+}
+
+/** Until the cards that have come are on their pages. */
+async function measured(page: Page): Promise<void> {
+	await expect(page.locator('.pages-beside article').first()).toBeVisible();
+	await expect(page.locator('.measure')).toHaveCount(0);
 }
 
 test('the projector shows a table live, readable, with the way in', async ({ browser }) => {
@@ -27,6 +36,7 @@ test('the projector shows a table live, readable, with the way in', async ({ bro
 	await expect(page.getByText(code)).toBeVisible();
 	await expect(page.getByRole('img', { name: 'Machen Sie mit' })).toBeVisible();
 
+	await measured(page);
 	const size = await page
 		.locator('article .words')
 		.first()
@@ -50,18 +60,19 @@ test('[PJ1] every card of a full table is on some page, whole', async ({ browser
 	]) {
 		const { page } = await device(browser, { viewport });
 		await page.goto(links().practice.projector);
-		await expect(page.locator('article').first()).toBeVisible();
-		const cut = await page.locator('.room').evaluateAll(
-			(rooms) =>
-				rooms.flatMap((room) => {
-					const bottom = room.getBoundingClientRect().bottom;
-					return [...room.querySelectorAll('.pages-beside article')].filter(
-						(card) => card.getBoundingClientRect().bottom > bottom + 1,
-					);
-				}).length,
-		);
-		expect(cut, JSON.stringify(viewport)).toBe(0);
-		expect(await page.locator('.pages-beside article').count()).toBeGreaterThan(3);
+		await measured(page);
+		await expect(page.locator('.pages-beside article').nth(3)).toBeAttached();
+		const cut = () =>
+			page.locator('.room').evaluateAll(
+				(rooms) =>
+					rooms.flatMap((room) => {
+						const bottom = room.getBoundingClientRect().bottom;
+						return [...room.querySelectorAll('.pages-beside article')].filter(
+							(card) => card.getBoundingClientRect().bottom > bottom + 1,
+						);
+					}).length,
+			);
+		await expect.poll(cut, JSON.stringify(viewport)).toBe(0);
 		await page.context().close();
 	}
 });
@@ -82,9 +93,28 @@ test('whoever stands at it chooses; the join wall is large; black is black', asy
 	await expect(page.getByRole('heading')).toHaveCount(0);
 });
 
-test('[PJ5] without a network the last picture stays and says so', async ({ browser }) => {
+test('[PJ5] without a network the last picture stays and says so', async ({ browser, baseURL }) => {
+	const dialogue = await newDialogue(baseURL!);
+	const table = dialogue.tables[0]!.id;
+	const tablet = new Tablet(baseURL!, await joinSeat(baseURL!, dialogue.code));
+	const card = tablet.write({ table, question: 'good', text: 'Der Chor nimmt jede Stimme' });
+	await tablet.whenReceipt(card, 'shown');
+	tablet.leave();
+	const desk = new SyncClient({
+		base: baseURL!,
+		path: `${dialogue.id}/desk/themes`,
+		token: dialogue.links.moderator.token,
+	});
+	const title: [string, unknown][] = [['title', new Y.Text('Zusammen singen')]];
+	desk.doc.getMap(THEMES.themes).set('h_song', new Y.Map([...title, ['rank', 'V']]));
+	desk.doc.getMap(THEMES.members).set(card, { theme: 'h_song', table, rank: 'V' });
+
 	const { page } = await device(browser, { viewport: { width: 1280, height: 720 } });
-	await page.goto(links().practice.projector);
+	await page.goto(dialogue.links.projector.url);
+	await choose(page, 'Themen des Saals');
+	await expect(page.getByText('Zusammen singen')).toBeVisible();
+	desk.leave();
+	await choose(page, 'Arbeit');
 	await expect(page.locator('article').first()).toBeVisible();
 	// the page has been put by for a start without a network
 	await page.evaluate(() => navigator.serviceWorker.ready);
@@ -99,9 +129,12 @@ test('[PJ5] without a network the last picture stays and says so', async ({ brow
 	await page.reload();
 	await expect(page.locator('article').first()).toHaveText(hung!);
 	await expect(page.getByText('Keine Verbindung. Das ist der letzte Stand.')).toBeVisible();
+	await choose(page, 'Themen des Saals');
+	await expect(page.getByText('Zusammen singen')).toBeVisible();
+	await expect(page.getByText('1 Karte · 1 Tisch')).toBeVisible();
 	await page.context().setOffline(false);
 	await expect(page.getByText('Keine Verbindung.')).toBeHidden({ timeout: 20_000 });
-	await expect(page.locator('article').first()).toBeVisible();
+	await expect(page.getByText('Zusammen singen')).toBeVisible();
 });
 
 test('[PJ11] cards that were laid together are seen together, on the wall and in the light', async ({
@@ -170,8 +203,8 @@ test('[PJ3, PJ4] a full table: a new card is in sight at once, what is set aside
 		await expect(page.getByText('Seite 1 von')).toBeVisible();
 
 		tablet.write({ table, question: 'improve', text: 'Die neueste Karte' });
-		await expect(page.getByText('Die neueste Karte').first()).toBeVisible();
 		await expect(page.locator('article.fresh')).toContainText('Die neueste Karte');
+		await expect(page.getByText('Die neueste Karte').first()).toBeVisible();
 
 		const [first] = ids;
 		await host.whenCard(first!);

@@ -7,7 +7,7 @@ async function parted(text: string, lang: string): Promise<string> {
 	return hyphens.in(text, lang).replaceAll('\u00ad', '|');
 }
 
-test('long words may be parted where a reader would, short ones and other languages may not', async () => {
+test('[PJ15] long words may be parted where a reader would, short ones and other languages may not', async () => {
 	const long = 'Die Wohnungsgenossenschaftsvertreterversammlung lädt ein';
 	expect(await parted(long, 'de')).toBe(
 		'Die Woh|nungs|ge|nos|sen|schafts|ver|tre|ter|ver|samm|lung lädt ein',

@@ -8,9 +8,11 @@ interface Kept {
 	readonly dialogue: DialogueId;
 	readonly state: State;
 	readonly tally: Tally | undefined;
-	/** Boards as Yjs updates, in base64. */
-	readonly boards: Readonly<Record<string, string>>;
+	/** Boards by their tables, and the themes of the hall, as Yjs updates in base64. */
+	readonly documents: Readonly<Record<string, string>>;
 }
+
+type DocumentName = TableId | 'themes';
 
 const KEY = 'thementisch.last-picture';
 
@@ -34,30 +36,30 @@ export class LastPicture {
 	get tally(): Tally | undefined {
 		return this.#kept?.tally;
 	}
-	/** A table as it hung; undefined: it was not open. */
-	board(table: TableId): Y.Doc | undefined {
-		const update = this.#kept?.boards[table];
+	/** A table as it hung, or the themes as they were; undefined: it was not open. */
+	document(name: DocumentName): Y.Doc | undefined {
+		const update = this.#kept?.documents[name];
 		if (update === undefined) return undefined;
 		const doc = new Y.Doc();
 		Y.applyUpdate(doc, fromBase64(update));
 		return doc;
 	}
 
-	/** @param boards - the boards that are open, by their tables */
+	/** @param documents - those that are open */
 	keep(
 		state: State | undefined,
 		tally: Tally | undefined,
-		boards: readonly (readonly [TableId, Y.Doc])[],
+		documents: readonly (readonly [DocumentName, Y.Doc])[],
 	): void {
 		if (!state) return;
-		const updates = boards.map(
-			([table, doc]) => [table, toBase64(Y.encodeStateAsUpdate(doc))] as const,
+		const updates = documents.map(
+			([name, doc]) => [name, toBase64(Y.encodeStateAsUpdate(doc))] as const,
 		);
 		const kept: Kept = {
 			dialogue: this.#dialogue,
 			state,
 			tally,
-			boards: Object.fromEntries(updates),
+			documents: Object.fromEntries(updates),
 		};
 		try {
 			sessionStorage.setItem(KEY, JSON.stringify(kept));
@@ -78,8 +80,8 @@ export class LastPicture {
 function read(dialogue: DialogueId): Kept | undefined {
 	try {
 		const kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Kept | null;
-		const isOurs =
-			kept?.dialogue === dialogue && Object.keys(kept.boards).every((id) => isId('t_', id));
+		const isName = (name: string): boolean => name === 'themes' || isId('t_', name);
+		const isOurs = kept?.dialogue === dialogue && Object.keys(kept.documents).every(isName);
 		return isOurs ? kept : undefined;
 	} catch {
 		return undefined;
