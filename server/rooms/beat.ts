@@ -1,4 +1,5 @@
 import type { Clock } from '#server/ports/clock.ts';
+import { Doze, type Sleep } from './doze.ts';
 
 /** Beyond this a hall would see the board jump. */
 const LONGEST_MS = 60;
@@ -11,6 +12,10 @@ const QUICKER = 0.97;
 export interface Turn {
 	/** Resolves when it is this room's turn; undefined: it is now. */
 	next(): Promise<void> | undefined;
+	/** What it was for is done. */
+	over(): void;
+	/** A frame waits for it. */
+	came(): void;
 }
 
 interface Waiting {
@@ -28,13 +33,15 @@ interface Waiting {
 export class Beat {
 	readonly #clock: Clock;
 	readonly #strikeMs: number;
+	readonly #doze: Doze;
 	#everyMs: number;
 	#lastMs = -Infinity;
 	#waiting: Waiting[] = [];
 
-	/** `everyMs`: from strike to strike; 0: everything at once. */
-	constructor(clock: Clock, everyMs: number) {
+	/** `everyMs`: from strike to strike; 0: everything at once. `sleep`: how the process sleeps in between; absent: it does not. */
+	constructor(clock: Clock, everyMs: number, sleep: Sleep = () => undefined) {
 		this.#clock = clock;
+		this.#doze = new Doze(clock, sleep);
 		this.#strikeMs = this.#everyMs = everyMs;
 	}
 
@@ -46,16 +53,24 @@ export class Beat {
 	turn(): Turn {
 		let lastMs = -Infinity;
 		const struck = (atMs: number): void => void (lastMs = atMs);
-		return { next: () => this.#next(lastMs + this.#everyMs, struck) };
+		return {
+			next: () => this.#next(lastMs + this.#everyMs, struck),
+			over: () => this.#doze.over(),
+			came: () => this.#doze.came(),
+		};
 	}
 
 	#next(dueMs: number, struck: (atMs: number) => void): Promise<void> | undefined {
-		if (this.#strikeMs === 0) return undefined;
 		const nowMs = this.#clock.nowMs();
+		if (this.#strikeMs === 0) {
+			this.#doze.struck(1);
+			return undefined;
+		}
 		const isResting = this.#waiting.length === 0 && nowMs >= this.#lastMs + this.#strikeMs;
 		if (isResting && nowMs >= dueMs) {
 			this.#lastMs = nowMs;
 			this.#quicker();
+			this.#doze.struck(1);
 			struck(nowMs);
 			return undefined;
 		}
@@ -67,6 +82,7 @@ export class Beat {
 	}
 
 	#strikeAt(atMs: number): void {
+		this.#doze.awaits(this.#everyMs > this.#strikeMs ? undefined : atMs);
 		this.#clock.after(Math.max(0, atMs - this.#clock.nowMs()), () => this.#strike(atMs));
 	}
 
@@ -79,6 +95,7 @@ export class Beat {
 		const isDue = ({ dueMs }: Waiting) => dueMs <= nowMs + this.#strikeMs / 2;
 		const due = this.#waiting.filter(isDue);
 		this.#waiting = this.#waiting.filter((one) => !isDue(one));
+		this.#doze.struck(due.length);
 		if (this.#waiting.length > 0) this.#strikeAt(nowMs + this.#strikeMs);
 		for (const { struck } of due) struck(nowMs);
 	}

@@ -114,6 +114,7 @@ export class Keeper {
 	add(work: PeerChange | ServerChange): void {
 		this.#queue.add(work);
 		this.#wake();
+		if ('member' in work) this.#turn.came();
 	}
 
 	/** The log has come as far as this. */
@@ -194,9 +195,13 @@ export class Keeper {
 	async #keepNext(): Promise<void> {
 		const turn = this.#turn.next();
 		if (turn) await turn;
-		const batch = this.#queue.takeBatch();
-		// none: the room has ended meanwhile
-		if (batch.length > 0) await this.#keep(batch);
+		try {
+			const batch = this.#queue.takeBatch();
+			// none: the room has ended meanwhile
+			if (batch.length > 0) await this.#keep(batch);
+		} finally {
+			this.#turn.over();
+		}
 	}
 
 	async #keep(batch: readonly PeerChange[]): Promise<void> {

@@ -7,6 +7,7 @@ import type { UpdateLog } from '#server/ports/update-log.ts';
 import { NO_OTHERS, type AwarenessBetween } from './awareness-between.ts';
 import { Beat } from './beat.ts';
 import { condenseHere, type Condense } from './condense.ts';
+import type { Sleep } from './doze.ts';
 import { DEFAULTS, type RegistryLimits } from './registry-limits.ts';
 import { Room } from './room.ts';
 import { SeatMemory } from './seat-memory.ts';
@@ -22,6 +23,8 @@ export interface RegistryNeeds {
 	readonly between?: AwarenessBetween;
 	/** Where logs are condensed; absent: in this thread. */
 	readonly condense?: Condense;
+	/** How the process sleeps between two strikes of the beat; absent: it does not. */
+	readonly sleep?: Sleep;
 }
 
 /** As many as a node that comes up can take in meanwhile; 3,750 have gone after two and a half seconds. */
@@ -61,7 +64,7 @@ export class Registry {
 	constructor(needs: RegistryNeeds) {
 		this.#needs = needs;
 		this.#limits = { ...DEFAULTS, ...needs.limits };
-		this.#beat = new Beat(needs.clock, this.#limits.beatMs);
+		this.#beat = new Beat(needs.clock, this.#limits.beatMs, needs.sleep);
 		this.#memory = new SeatMemory(this.#limits);
 		this.#stop.push(
 			needs.log.onBell((doc, seq) => this.#slots.get(docPath(doc))?.room?.heard(seq)),
