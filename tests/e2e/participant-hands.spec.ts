@@ -235,7 +235,7 @@ test('[PX8] whoever is still there taps that, and nothing below it', async ({
 	await page.getByLabel('Ihre Karte').waitFor();
 	await stopClock(page);
 	await page.getByLabel('Ihre Karte').tap();
-	await page.clock.runFor((LIMITS.idleSecondsMax - LIMITS.idleWarningSeconds) * 1_000 + 2_000);
+	await page.clock.fastForward((LIMITS.idleSecondsMax - LIMITS.idleWarningSeconds) * 1_000 + 2_000);
 	const here = page.getByRole('button', { name: 'Ich bin noch da' });
 	const { x, y, width, height } = (await here.boundingBox())!;
 	await page.touchscreen.tap(x + width / 2, y + height / 2);

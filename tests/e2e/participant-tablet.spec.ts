@@ -124,12 +124,12 @@ test('[PT3] [TU4] an idle tablet counts down, stops at a touch, and becomes free
 	await stopClock(page);
 	await field(page).fill('Halb getippt');
 	const quietMs = (LIMITS.idleSecondsMax - LIMITS.idleWarningSeconds) * 1_000;
-	await page.clock.runFor(quietMs + 2_000);
+	await page.clock.fastForward(quietMs + 2_000);
 	await expect(page.getByText('Ist noch jemand da?')).toBeVisible();
 	await expect(page.getByText('Ihr Text wird aufgehoben.')).toBeVisible();
 	await page.getByRole('button', { name: 'Ich bin noch da' }).click();
 	await expect(page.getByText('Ist noch jemand da?')).toHaveCount(0);
-	await page.clock.runFor(LIMITS.idleSecondsMax * 1_000 + 1_000);
+	await page.clock.fastForward(LIMITS.idleSecondsMax * 1_000 + 1_000);
 	await expect(page.getByRole('heading', { name: 'Das Gerät ist frei.' })).toBeVisible();
 	await language(page, 'Deutsch');
 	await expectEmpty(page);
@@ -139,7 +139,7 @@ test('[PT3] [TU4] an idle tablet counts down, stops at a touch, and becomes free
 	await page.getByRole('radio', { name: 'Nur ich' }).check();
 	await page.getByRole('button', { name: 'Schließen' }).click();
 	await field(page).fill('Bleibt');
-	await page.clock.runFor(3 * LIMITS.idleSecondsMax * 1_000);
+	await page.clock.fastForward(3 * LIMITS.idleSecondsMax * 1_000);
 	await expect(field(page)).toHaveValue('Bleibt');
 	expect(errors).toEqual([]);
 });
