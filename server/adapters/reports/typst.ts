@@ -48,10 +48,13 @@ export async function loadTypst(only?: Typst['kind']): Promise<Typst> {
 interface NativeCompiler {
 	mapShadow(path: string, bytes: Buffer): void;
 	unmapShadow(path: string): void;
-	pdf(source: object, options: object): Buffer;
-	plainSvg(source: object): string;
+	compile(source: object): { readonly result: LaidOut | null; takeError(): object | null };
+	pdf(laidOut: LaidOut, options: object): Buffer;
+	plainSvg(laidOut: LaidOut): string;
 	evictCache(ageGenerations: number): void;
 }
+/** Pages, not yet in any format. */
+type LaidOut = object;
 type NativePackage = { NodeCompiler: { create(options: object): NativeCompiler } };
 
 function loadNative(fonts: readonly Buffer[]): Typst | undefined {
@@ -62,14 +65,18 @@ function loadNative(fonts: readonly Buffer[]): Typst | undefined {
 		workspace,
 		fontArgs: [{ fontBlobs: fonts }],
 	});
-	function shadowed<T>(shadows: Shadows, draw: () => T): T {
+	/** What was kept for laying out is forgotten before anything is written: both would be there at once. */
+	function drawn<T>(source: object, shadows: Shadows, write: (laidOut: LaidOut) => T): T {
 		for (const [path, bytes] of shadows)
 			compiler.mapShadow(`${workspace}${path}`, Buffer.from(bytes));
 		try {
-			return draw();
+			const compiled = compiler.compile(source);
+			compiler.evictCache(0);
+			if (!compiled.result) throw new Error(JSON.stringify(compiled.takeError()));
+			return write(compiled.result);
 		} finally {
 			for (const [path] of shadows) compiler.unmapShadow(`${workspace}${path}`);
-			compiler.evictCache(CACHE_GENERATIONS);
+			compiler.evictCache(0);
 		}
 	}
 	return {
@@ -77,16 +84,13 @@ function loadNative(fonts: readonly Buffer[]): Typst | undefined {
 		fonts,
 		pdf: (mainFileContent, inputs, standard, shadows = []) => {
 			const options = standard === 'none' ? {} : { pdfStandard: standard };
-			const draw = () => new Uint8Array(compiler.pdf({ mainFileContent, inputs }, options));
-			return Promise.resolve(shadowed(shadows, draw));
+			const source = { mainFileContent, inputs };
+			return Promise.resolve(drawn(source, shadows, (pages) => compiler.pdf(pages, options)));
 		},
 		svg: (mainFileContent, inputs, shadows) =>
-			shadowed(shadows, () => compiler.plainSvg({ mainFileContent, inputs })),
+			drawn({ mainFileContent, inputs }, shadows, (pages) => compiler.plainSvg(pages)),
 	};
 }
-
-/** What was not used in so many reports is forgotten. */
-const CACHE_GENERATIONS = 2;
 
 function nativePackage(): NativePackage | undefined {
 	const platform = `${process.platform}-${process.arch}`;
