@@ -35,7 +35,8 @@ export type Block =
 			readonly kind: 'heading';
 			readonly level: 1 | 2 | 3;
 			readonly words: Words;
-			readonly newPage?: boolean;
+			/** Absent: where the text before it ends. */
+			readonly begins?: 'new-page' | 'new-page-or-much-room';
 	  }
 	/** `quiet`: what stands beside the matter, small and grey. */
 	| { readonly kind: 'text'; readonly words: Words; readonly look?: 'quiet' | 'large' }

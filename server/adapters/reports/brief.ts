@@ -60,7 +60,7 @@ function onTwoPages(
 		below + (isRoom ? rest : 0) <= PAGE_POINTS;
 	const [opening, ...more] = [...second, ...(isRoom ? last : [])];
 	if (opening?.kind !== 'heading') return [...first];
-	return [...first, { ...opening, newPage }, ...more];
+	return [...first, { ...opening, ...(newPage && { begins: 'new-page' }) }, ...more];
 }
 
 function pointsOf(blocks: readonly Block[]): number {

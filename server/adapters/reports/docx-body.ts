@@ -17,9 +17,9 @@ export function* bodyOf(blocks: readonly Block[]): Generator<string> {
 	for (const block of blocks)
 		switch (block.kind) {
 			case 'heading': {
-				const { level, words, newPage } = block;
+				const { level, words, begins } = block;
 				const mark = level < 3 ? ++marks : 0;
-				yield saidIn(`Heading${level}`, words, newPage ? { newPage } : {}, markStart(mark));
+				yield saidIn(`Heading${level}`, words, { newPage: begins !== undefined }, markStart(mark));
 				break;
 			}
 			case 'text':

@@ -10,7 +10,7 @@ export function pagesOf(blocks: readonly Block[], levels: readonly (1 | 2)[]): n
 	const page = new Page(1 + Math.ceil(contents / PAGE_POINTS));
 	const pages: number[] = [];
 	for (const block of blocks) {
-		if (block.kind === 'heading' && block.newPage) page.turn();
+		if (block.kind === 'heading' && block.begins) page.turn();
 		if (SPLIT.has(block.kind)) page.flow(heightOf(block));
 		else page.take(heightOf(block), block.kind === 'heading' ? HEADING_NEEDS : 0);
 		if (block.kind === 'heading' && block.level < 3) pages.push(page.number);

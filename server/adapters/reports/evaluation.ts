@@ -18,7 +18,12 @@ export function evaluation({ evaluation: asked = [] }: ResultsModel, wording: Wo
 	const { frame } = wording;
 	if (asked.length === 0) return [];
 	return [
-		{ kind: 'heading', level: 1, words: wording.say(frame.evaluation), newPage: true },
+		{
+			kind: 'heading',
+			level: 1,
+			words: wording.say(frame.evaluation),
+			begins: 'new-page-or-much-room',
+		},
 		...means(asked, wording),
 		...part(
 			frame.inNumbers,

@@ -55,7 +55,7 @@ function aimAndAgenda({ about, steps, tables }: ResultsModel, wording: Wording):
 				? frame.aim
 				: frame.agenda;
 	return [
-		{ kind: 'heading', level: 1, words: wording.say(title), newPage: true },
+		{ kind: 'heading', level: 1, words: wording.say(title), begins: 'new-page' },
 		...aim,
 		...(steps.length > 0 ? [agenda] : []),
 	];
@@ -65,7 +65,10 @@ function tablePart({ theme, questions }: ResultsTable, wording: Wording): Block[
 	const { frame } = wording;
 	const filled = questions.filter(({ groups, cards }) => groups.length + cards.length > 0);
 	return [
-		{ kind: 'heading', level: 1, words: wording.theme(theme), newPage: filled.length > 0 },
+		{
+			...{ kind: 'heading', level: 1, words: wording.theme(theme) },
+			...(filled.length > 0 ? ROOMY : {}),
+		},
 		...(filled.length === 0 ? [quiet(wording.say(frame.noCards))] : []),
 		...filled.flatMap(({ id, groups, cards }): Block[] => [
 			{ kind: 'heading', level: 2, words: wording.question(id) },
@@ -92,7 +95,7 @@ function openQuestions({ tables }: ResultsModel, wording: Wording): Block[] {
 		.filter(({ cards }) => cards.length > 0);
 	if (asked.length === 0) return [];
 	return [
-		{ kind: 'heading', level: 1, words: wording.say(wording.frame.open), newPage: true },
+		{ kind: 'heading', level: 1, words: wording.say(wording.frame.open), ...ROOMY },
 		...asked.flatMap(({ table, cards }): Block[] => [
 			{ kind: 'heading', level: 2, words: wording.theme(table.theme) },
 			...wording.cards(cards),
@@ -122,7 +125,7 @@ function hiddenCards({ tables }: ResultsModel, wording: Wording): Block[] {
 		more: [],
 	});
 	return [
-		{ kind: 'heading', level: 1, words: wording.say(frame.hidden), newPage: true },
+		{ kind: 'heading', level: 1, words: wording.say(frame.hidden), begins: 'new-page' },
 		...some.flatMap(({ theme, aside = [], held = [] }): Block[] => [
 			{ kind: 'heading', level: 2, words: wording.theme(theme) },
 			...(aside.length > 0 ? [heading3(wording.say(frame.aside))] : []),
@@ -139,7 +142,7 @@ function annex({ tables }: ResultsModel, wording: Wording): Block[] {
 	const filled = tables.filter((table) => allCards(table).length > 0);
 	if (filled.length === 0) return [];
 	return [
-		{ kind: 'heading', level: 1, words: wording.say(frame.annex), newPage: true },
+		{ kind: 'heading', level: 1, words: wording.say(frame.annex), begins: 'new-page' },
 		...filled.flatMap(({ theme, questions }): Block[] => {
 			const rows = questions.flatMap(({ id, groups, cards }) => [
 				...groups.flatMap((group) => group.cards.map((card) => ({ card, id, title: group.title }))),
@@ -161,6 +164,9 @@ function annex({ tables }: ResultsModel, wording: Wording): Block[] {
 		}),
 	];
 }
+
+/** A part of its own that needs no page of its own: as long as it does not begin at the foot of one. */
+const ROOMY = { begins: 'new-page-or-much-room' } as const;
 
 function heading3(words: Words): Block {
 	return { kind: 'heading', level: 3, words };

@@ -1,4 +1,4 @@
-import type { Block } from './blocks.ts';
+import type { Block, CardBlock } from './blocks.ts';
 import type { Words } from './words.ts';
 
 /** Of the base font, in points and characters on a line. */
@@ -8,8 +8,17 @@ const CARD_CHARS = 86;
 const QUIET = { points: 11, chars: 100 };
 /** With the room above; that below is part of what follows, for of two such rooms the larger one holds. */
 const HEADINGS = { 1: 38, 2: 33, 3: 26 } as const;
-/** A card up to this height, in points, stands on one page. */
-export const WHOLE_POINTS_MAX = 300;
+/** A card up to this height, in points, stands on one page, */
+const WHOLE_POINTS_MAX = 300;
+/** and three lines do so by themselves: no program leaves a single line of a paragraph on a page. */
+const THREE_LINES_POINTS = 6 + 3 * LINE_POINTS;
+
+/** Whether a card has to be held together to stand on one page. */
+export function isHeld(card: CardBlock): boolean {
+	const points = heightOf(card);
+	const isOneParagraph = card.words.direction === 'ltr' || (card.about === '' && !card.more.length);
+	return points < WHOLE_POINTS_MAX && !(isOneParagraph && points <= THREE_LINES_POINTS);
+}
 
 /** About how high a block stands on a page of ours, in points, before any program has laid it out. */
 export function heightOf(block: Block): number {

@@ -183,6 +183,23 @@ test('[A23] what no font has is a mark, wherever it is drawn, and the document s
 	expect(other).not.toContain('Manche Zeichen');
 });
 
+test('[RP18] the part of a table begins on the page where the one before ends, and never at its foot', async () => {
+	const results = manyCards(60);
+	const text = pdfText(await drawn(results));
+	const pages = text
+		.split('\f')
+		.filter((page) => !/(\. ){20}/.test(page) && !page.includes('Anhang'));
+	const begun = results.tables.map(({ theme }) => {
+		const page = pages.findIndex((one) => one.split('\n').includes(theme));
+		const lines = pages[page]!.split('\n').filter((line) => line !== '');
+		return { page, above: lines.indexOf(theme), below: lines.length - lines.indexOf(theme) };
+	});
+	// the header is above; eight lines are two fifths of a page
+	expect(begun.filter(({ above }) => above > 5).length).toBeGreaterThan(1);
+	for (const { below } of begun) expect(below).toBeGreaterThan(8);
+	expect(new Set(begun.map(({ page }) => page)).size).toBe(begun.length);
+});
+
 test('[A23] no tables, an empty dialogue, one card: good documents', async () => {
 	for (const tables of [[], sampleResults().tables.slice(1)]) {
 		const pdf = await drawn({ ...sampleResults(), tables });

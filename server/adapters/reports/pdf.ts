@@ -5,7 +5,7 @@ import type { ResultsModel } from '#shared/results.ts';
 import type { Block, ReportDocument } from './blocks.ts';
 import { Fitting, type Covered } from './displayable.ts';
 import { frameIn } from './frame/frame.ts';
-import { heightOf, WHOLE_POINTS_MAX } from './heights.ts';
+import { isHeld } from './heights.ts';
 import { minutesOf, PLAIN_ORDER } from './minutes.ts';
 import type { Inputs, Shadows, Typst } from './typst.ts';
 import type { Words } from './words.ts';
@@ -99,21 +99,14 @@ export function compactWords({ lines, lang, direction }: Words, own: string) {
 function compactBlock(block: Block, short: (words: Words) => unknown): readonly unknown[] {
 	switch (block.kind) {
 		case 'heading':
-			return ['heading', block.level, short(block.words), block.newPage === true];
+			return ['heading', block.level, short(block.words), block.begins ?? null];
 		case 'text':
 			return ['text', short(block.words), block.look ?? null];
 		case 'list':
 			return ['list', block.items.map(short)];
 		case 'card': {
 			const more = block.more.map(({ label, words }) => [label, short(words)]);
-			return [
-				'card',
-				block.label,
-				short(block.words),
-				block.about,
-				more,
-				heightOf(block) < WHOLE_POINTS_MAX,
-			];
+			return ['card', block.label, short(block.words), block.about, more, isHeld(block)];
 		}
 		case 'table': {
 			const columns = block.columns.map(({ name, share }) => [name, share]);
