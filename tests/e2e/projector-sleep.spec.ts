@@ -36,7 +36,9 @@ test('[PJ16] a projector that slept shows what hangs now, and holds no more than
 		for (let n = 0; n < 60; n++) tablet.rewrite(cards[n % 12]!, `Am Nachmittag, ${n}`);
 		const newest = write('Ganz zuletzt gekommen');
 		await tablet.whenReceipt(newest, 'shown');
-		await expect.poll(() => Date.now() - asleepSince).toBeGreaterThan(ASLEEP_MS);
+		await expect
+			.poll(() => Date.now() - asleepSince, { timeout: ASLEEP_MS + 30_000 })
+			.toBeGreaterThan(ASLEEP_MS);
 		await cdp.send('Page.setWebLifecycleState', { state: 'active' });
 
 		await expect(page.getByText('Ganz zuletzt gekommen')).toBeVisible();

@@ -1,7 +1,7 @@
 /**
  * Writes as large as fits: sets the font size of a box so that what is in it fills it without being cut off. Words stay
- * whole where they can; only one that is too long in the smallest size is torn. Use as an attachment; a new key measures
- * afresh.
+ * whole where they can, and texts too; only what is too long in the smallest size is torn or shortened. Use as an
+ * attachment; a new key measures afresh.
  *
  * @param largest - as a part of the box's shorter side
  * @param smallest - as the same; where even that does not fit, the box cuts off
@@ -18,7 +18,9 @@ export function fit(
 			if (side === 0) return;
 			const fits = (part: number): boolean => {
 				box.style.fontSize = `${part * side}px`;
-				return box.scrollHeight <= box.clientHeight + 1 && !isWiderThanItsPlace(box);
+				const isWhole =
+					!box.classList.contains(WHOLE) || ![...box.querySelectorAll('*')].some(isCut);
+				return isWhole && !hangsOut(box);
 			};
 			const fill = (): boolean => {
 				if (fits(largest)) return true;
@@ -30,9 +32,9 @@ export function fit(
 				}
 				return fits(low);
 			};
-			box.classList.add(WHOLE_WORDS);
+			box.classList.add(WHOLE);
 			if (fill()) return;
-			box.classList.remove(WHOLE_WORDS);
+			box.classList.remove(WHOLE);
 			fill();
 		};
 		const observer = new ResizeObserver(measure);
@@ -47,11 +49,15 @@ export function fit(
 }
 
 /** Inside, a word that is longer than its line hangs out of it. */
-const WHOLE_WORDS = 'whole-words';
+const WHOLE = 'whole-words';
 
-/** Something hangs out at the side, out of the box or into its neighbour. */
-function isWiderThanItsPlace(box: HTMLElement): boolean {
-	return [box, ...box.querySelectorAll('*')].some(
-		({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1,
-	);
+function hangsOut({ scrollWidth, clientWidth, scrollHeight, clientHeight }: Element): boolean {
+	return scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1;
+}
+
+/** A word hangs out at the side, perhaps into its neighbour, or lines are left out. */
+function isCut(one: Element): boolean {
+	if (one.clientWidth === 0) return false;
+	const isShortened = getComputedStyle(one).overflowY !== 'visible' && hangsOut(one);
+	return isShortened || one.scrollWidth > one.clientWidth + 1;
 }
