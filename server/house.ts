@@ -88,7 +88,7 @@ const KEEP_ALIVE_MS = 75_000;
 /** Before a question that the store did not answer is asked again. */
 const ASK_AGAIN_MS = 200;
 /** How often what people type is kept and shown: short beside a hand, long beside a commit. */
-const BEAT_MS = 16;
+const BEAT_MS = 18;
 /** Connections that the system holds until they are accepted (no more than its own somaxconn): halls come all at once. */
 const WAITING_AT_THE_DOOR_MAX = 16_384;
 const VERSION = '0.1.0';

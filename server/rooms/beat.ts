@@ -41,7 +41,7 @@ export class Beat {
 	/** `everyMs`: from strike to strike; 0: everything at once. `sleep`: how the process sleeps in between; absent: it does not. */
 	constructor(clock: Clock, everyMs: number, sleep: Sleep = () => undefined) {
 		this.#clock = clock;
-		this.#doze = new Doze(clock, sleep);
+		this.#doze = new Doze(clock, everyMs, sleep);
 		this.#strikeMs = this.#everyMs = everyMs;
 	}
 

@@ -13,7 +13,7 @@ const MANY = 8;
 /** A doze that has seen so many frames between two strikes, with the next strike a beat away. */
 function afterBeatOf(frames: number, sleptMs: number[] = []) {
 	const clock = new VirtualClock();
-	const doze = new Doze(clock, (ms) => sleptMs.push(ms));
+	const doze = new Doze(clock, STRIKE_MS, (ms) => sleptMs.push(ms));
 	for (let nth = 0; nth < frames; nth++) doze.came();
 	doze.struck(1);
 	const strikesAtMs = clock.nowMs() + STRIKE_MS;
@@ -48,6 +48,21 @@ test('[RO20] it does not sleep while few type, or something is on its way to the
 	idle.doze.over();
 	idle.doze.came();
 	expect(idle.sleptMs).toEqual([]);
+});
+
+test('[RO20] it does not sleep where the work for a strike takes most of the time until the next one', async () => {
+	const { clock, doze, sleptMs, strikesAtMs } = afterBeatOf(MANY);
+	doze.awaits(strikesAtMs + STRIKE_MS);
+	await clock.pass(STRIKE_MS / 2 + 1);
+	doze.over();
+	doze.came();
+	expect(sleptMs).toEqual([]);
+	for (let nth = 0; nth < MANY; nth++) doze.came();
+	doze.struck(1);
+	doze.awaits(clock.nowMs() + STRIKE_MS);
+	await clock.pass(1);
+	doze.over();
+	expect(sleptMs).toEqual([8]);
 });
 
 test('[RO20] it is awake before a strike, and stays awake for one that must not be late', async () => {

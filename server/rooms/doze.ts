@@ -19,14 +19,20 @@ const BEFORE_STRIKE_MS = 2;
 export class Doze {
 	readonly #clock: Clock;
 	readonly #sleep: Sleep;
+	/** Work for a strike that takes longer than this leaves no time to sleep. */
+	readonly #workMsMax: number;
+	#struckAtMs = -Infinity;
 	#strikesAtMs = -Infinity;
 	/** Rooms that have had their turn and do not rest yet. */
 	#underWay = 0;
+	#isBusy = false;
 	#frames = 0;
 	#framesBefore = 0;
 
-	constructor(clock: Clock, sleep: Sleep) {
+	/** `strikeMs`: from strike to strike. */
+	constructor(clock: Clock, strikeMs: number, sleep: Sleep) {
 		this.#clock = clock;
+		this.#workMsMax = strikeMs / 2;
 		this.#sleep = sleep;
 	}
 
@@ -37,6 +43,7 @@ export class Doze {
 
 	/** A strike: so many rooms set about their work, each of which ends with `over`. */
 	struck(rooms: number): void {
+		this.#struckAtMs = this.#clock.nowMs();
 		this.#strikesAtMs = -Infinity;
 		this.#framesBefore = this.#frames;
 		this.#frames = 0;
@@ -46,6 +53,7 @@ export class Doze {
 	/** One room is done. */
 	over(): void {
 		this.#underWay--;
+		this.#isBusy = this.#clock.nowMs() - this.#struckAtMs > this.#workMsMax;
 		this.#tryToSleep();
 	}
 
@@ -56,7 +64,7 @@ export class Doze {
 	}
 
 	#tryToSleep(): void {
-		if (this.#underWay > 0 || this.#framesBefore < FRAMES_MIN) return;
+		if (this.#underWay > 0 || this.#isBusy || this.#framesBefore < FRAMES_MIN) return;
 		const restMs = this.#strikesAtMs - BEFORE_STRIKE_MS - this.#clock.nowMs();
 		if (restMs >= SHORTEST_MS) this.#sleep(Math.min(restMs, LONGEST_MS));
 	}
