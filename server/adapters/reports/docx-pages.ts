@@ -2,20 +2,43 @@ import type { Block } from './blocks.ts';
 import { heightOf } from './heights.ts';
 
 /**
- * On which pages the headings will stand, before a program has laid the document out: an estimate from the lengths of the
- * texts and the sizes of the styles. Every part begins on a new page, so it cannot run far from the truth.
+ * On which pages the headings will stand, before a program has laid the document out: from the widths of the letters and
+ * the sizes of the styles. Every part begins on a new page, so it cannot run far from the truth.
  */
 export function pagesOf(blocks: readonly Block[], levels: readonly (1 | 2)[]): number[] {
 	const contents = levels.reduce((sum, level) => sum + ENTRY_POINTS[level], CONTENTS_POINTS);
 	const page = new Page(1 + Math.ceil(contents / PAGE_POINTS));
 	const pages: number[] = [];
-	for (const block of blocks) {
-		if (block.kind === 'heading' && block.begins) page.turn();
-		if (SPLIT.has(block.kind)) page.flow(heightOf(block));
-		else page.take(heightOf(block), block.kind === 'heading' ? HEADING_NEEDS : 0);
-		if (block.kind === 'heading' && block.level < 3) pages.push(page.number);
+	for (const part of partsOf(blocks)) {
+		const last = part.at(-1)!;
+		const height = heightOf(last);
+		const above = part.slice(0, -1).reduce((sum, one) => sum + heightOf(one), 0);
+		if (beginsPage(part[0]!)) page.turn();
+		page.take(above, SPLIT.has(last.kind) ? SPLIT_NEEDS : height);
+		for (const one of part) if (one.kind === 'heading' && one.level < 3) pages.push(page.number);
+		page.flow(height);
 	}
 	return pages;
+}
+
+/** What stays on one page: headings, and what is said beside them, with the block that follows. */
+function* partsOf(blocks: readonly Block[]): Generator<readonly Block[]> {
+	let part: Block[] = [];
+	for (const [at, block] of blocks.entries()) {
+		part.push(block);
+		const next = blocks[at + 1];
+		if (next && isKeptWithNext(block) && !beginsPage(next)) continue;
+		yield part;
+		part = [];
+	}
+}
+
+function beginsPage(block: Block): boolean {
+	return block.kind === 'heading' && block.begins !== undefined;
+}
+
+function isKeptWithNext(block: Block): boolean {
+	return block.kind === 'heading' || (block.kind === 'text' && block.look === 'quiet');
 }
 
 /** Points: the height of the text on an A4 page of ours. */
@@ -25,8 +48,8 @@ const CONTENTS_POINTS = 30;
 const ENTRY_POINTS = { 1: 20, 2: 13.7 } as const;
 /** These go on over the page's end, line by line. */
 const SPLIT: ReadonlySet<Block['kind']> = new Set(['table', 'list', 'bars', 'facts']);
-/** A heading stays with what follows. */
-const HEADING_NEEDS = 30;
+/** So much of it stands below its heading. */
+const SPLIT_NEEDS = 30;
 
 class Page {
 	number: number;

@@ -28,7 +28,7 @@ export function drawDocx(results: ResultsModel, order: ReportOrder = PLAIN_ORDER
 	put('docProps/core.xml', coreProperties(document));
 	put('word/styles.xml', stylesIn(document));
 	put('word/numbering.xml', NUMBERING);
-	put('word/settings.xml', settingsOf(document));
+	put('word/settings.xml', SETTINGS);
 	put('word/header1.xml', headerOf(document, picture));
 	put('word/footer1.xml', footerOf(document));
 	const image = picture && (['logo', 'image', `media/${picture.name}`] as const);
@@ -76,8 +76,9 @@ const LOGOS = {
 };
 
 /**
- * The contents as a field that Word fills in when it opens the document; until then, and in programs that do not, it has
- * the page numbers of our own estimate.
+ * The contents as a field with the page numbers of our own layout. Word counts them anew when it prints, and when somebody
+ * asks for it; it is not told to do so on opening, because then it asks first, in words about other files that nobody
+ * understands. Every entry leads to its page.
  */
 function contentsOf(document: ReportDocument): string {
 	const { contents, blocks } = document;
@@ -97,7 +98,7 @@ function contentsOf(document: ReportDocument): string {
 }
 
 const CONTENTS_BEGIN =
-	'<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>' +
+	'<w:r><w:fldChar w:fldCharType="begin"/></w:r>' +
 	'<w:r><w:instrText xml:space="preserve">TOC \\h \\o "1-2"</w:instrText></w:r>' +
 	'<w:r><w:fldChar w:fldCharType="separate"/></w:r>';
 const CONTENTS_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>';
@@ -165,12 +166,10 @@ function contentTypes(): string {
 	);
 }
 
-function settingsOf({ look }: ReportDocument): string {
-	const update = look === 'minutes' ? '<w:updateFields w:val="true"/>' : '';
-	const compat =
-		'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>';
-	return `${XML_HEAD}<w:settings xmlns:w="${W}">${update}${compat}</w:settings>`;
-}
+const SETTINGS =
+	`${XML_HEAD}<w:settings xmlns:w="${W}"><w:compat>` +
+	'<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>' +
+	'</w:compat></w:settings>';
 
 /** With the day of the dialogue instead of the time of making. */
 function coreProperties({ title, day, language }: ReportDocument): string {
