@@ -37,6 +37,7 @@ test('[SU1] without variables the defaults of the contract hold', () => {
 		practice: true,
 		tls: undefined,
 		metricsToken: undefined,
+		operator: {},
 		trustProxy: undefined,
 	});
 	expect(config.nodeName).not.toBe(read({}).nodeName);
@@ -46,7 +47,7 @@ test('[SU1] without variables the defaults of the contract hold', () => {
 
 test('[SU1] an empty variable is not set', () => {
 	const names = ['PORT', 'HOST', 'PUBLIC_URL', 'REDIS_URL', 'NODE_NAME', 'ADMIN_TOKEN', 'PRACTICE'];
-	const more = ['TLS_CERT', 'TLS_KEY', 'METRICS_TOKEN', 'TRUST_PROXY'];
+	const more = ['TLS_CERT', 'TLS_KEY', 'METRICS_TOKEN', 'TRUST_PROXY', 'OPERATOR', 'IMPRINT_URL'];
 	const {
 		nodeName: _,
 		dataDir: _dir,
@@ -66,6 +67,11 @@ test('[SU1] good values are taken', () => {
 	expect(read({ REDIS_URL: 'redis://localhost' }).redisUrls).toEqual(['redis://localhost']);
 	const nodes = ['rediss://hall:secret@one:6379/2', 'rediss://two:6379'];
 	expect(read({ REDIS_URL: nodes.join(', ') }).redisUrls).toEqual(nodes);
+	const operator = { OPERATOR: 'Stadt Neustadt, Rathaus', IMPRINT_URL: 'https://town.example/i' };
+	expect(read(operator).operator).toEqual({
+		name: 'Stadt Neustadt, Rathaus',
+		imprint: 'https://town.example/i',
+	});
 	expect(read({ TRUST_PROXY: 'true' }).trustProxy).toBe(true);
 	expect(read({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
 	expect(read({ TRUST_PROXY: 'loopback, 10.0.0.0/8' }).trustProxy).toBe('loopback, 10.0.0.0/8');
@@ -94,6 +100,8 @@ test.each([
 	['TLS_KEY', '/nowhere.pem'],
 	['METRICS_TOKEN', 'two words'],
 	['TRUST_PROXY', 'everybody'],
+	['OPERATOR', 'two\nlines'],
+	['IMPRINT_URL', 'javascript:alert(1)'],
 ])('[SU1] %s=%s ends the start with one plain sentence', (name, value) => {
 	const said = sentence({ [name]: value });
 	expect(said).toContain(name);

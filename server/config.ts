@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import express from 'express';
+import { isWebAddress } from '#shared/addresses.ts';
 
 /** What the installation was told by its environment. */
 export interface Config {
@@ -19,6 +20,8 @@ export interface Config {
 	readonly practice: boolean;
 	readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
 	readonly metricsToken: string | undefined;
+	/** Who is responsible for this installation, in one line, and the page of theirs that says it at length. */
+	readonly operator: { readonly name?: string; readonly imprint?: string };
 	readonly trustProxy: boolean | number | string | undefined;
 }
 
@@ -42,8 +45,19 @@ export function readConfig(given: Env, args: readonly string[]): Config {
 		practice: switchOf('PRACTICE', env('PRACTICE') ?? '1'),
 		tls: tlsOf(env('TLS_CERT'), env('TLS_KEY')),
 		metricsToken: tokenOf('METRICS_TOKEN', env('METRICS_TOKEN')),
+		operator: operatorOf(env('OPERATOR'), env('IMPRINT_URL')),
 		trustProxy: trustOf(env('TRUST_PROXY')),
 	};
+}
+
+function operatorOf(name: string | undefined, imprint: string | undefined): Config['operator'] {
+	if (name !== undefined && !/^[^\p{Cc}]{1,300}$/u.test(name))
+		throw new ConfigError('OPERATOR must be one line of at most 300 characters.');
+	if (imprint !== undefined && !isWebAddress(imprint))
+		throw new ConfigError(
+			`IMPRINT_URL must be an address like https://www.town.example/impressum, not "${imprint}".`,
+		);
+	return { ...(name !== undefined && { name }), ...(imprint !== undefined && { imprint }) };
 }
 
 function portOf(text = '3000'): number {

@@ -187,7 +187,7 @@ export function createHouse(needs: HouseNeeds): House {
 		...joinRoutes(useCases),
 	];
 	const app = createApp({
-		routes: [...routes, ...aboutRoutes(routes, VERSION)],
+		routes: [...routes, ...aboutRoutes(routes, VERSION, config.operator)],
 		page: needs.page,
 		beside: besideRoutes({
 			store: stores.kind,

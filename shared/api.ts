@@ -21,6 +21,13 @@ import {
 
 const Password = z.string().min(LIMITS.passwordCharsMin).max(LIMITS.passwordCharsMax);
 
+/** `GET /api/operator`: who is responsible for this installation, and where that is said at length; as far as it was told. */
+export const OperatorAnswer = z.strictObject({
+	name: z.string().optional(),
+	imprint: z.string().optional(),
+});
+export type OperatorAnswer = z.infer<typeof OperatorAnswer>;
+
 /** `GET /api/address`: an origin, without a slash at its end. */
 export const AddressAnswer = z.strictObject({ origin: z.string() });
 export type AddressAnswer = z.infer<typeof AddressAnswer>;

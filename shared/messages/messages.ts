@@ -7,6 +7,7 @@ import { evaluation } from './evaluation.ts';
 import { guide } from './guide.ts';
 import { host } from './host.ts';
 import { interpreter } from './interpreter.ts';
+import { legal } from './legal.ts';
 import { minutes } from './minutes.ts';
 import { organiser } from './organiser.ts';
 import { participant } from './participant.ts';
@@ -47,6 +48,7 @@ export const AREAS = {
 	rehearsal,
 	together,
 	wlan,
+	legal,
 } as const;
 
 export type Area = keyof typeof AREAS;

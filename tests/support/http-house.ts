@@ -49,6 +49,7 @@ export async function openHttpHouse(
 			practice: false,
 			tls: undefined,
 			metricsToken: undefined,
+			operator: {},
 			trustProxy: undefined,
 			...config,
 		},

@@ -34,7 +34,7 @@ async function setup() {
 		...joinRoutes(useCases),
 		...resultRoutes({ ...useCases, seen: () => undefined, isPicture: () => true }),
 	];
-	const all = [...routes, ...aboutRoutes(routes, '1.2.3')];
+	const all = [...routes, ...aboutRoutes(routes, '1.2.3', {})];
 	const metrics = createMetricsRegistry('test');
 	const app = createApp({
 		routes: all,
@@ -56,6 +56,7 @@ async function setup() {
 		metrics: new HttpMetrics(metrics),
 		publicUrl: undefined,
 		ownUrl: () => 'http://localhost',
+		inNetwork: () => undefined,
 		trustProxy: undefined,
 		https: false,
 		dev: false,

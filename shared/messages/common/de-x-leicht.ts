@@ -23,6 +23,8 @@ export default {
 	dialogueClosed: 'Diese Veranstaltung ist zu Ende. Sie können noch alles lesen.',
 	notFound: 'Diese Seite gibt es nicht.',
 	toStart: 'Zum Anfang',
+	privacy: 'Wer wir sind und Ihre Daten',
+	accessibility: 'Für alle gut zu benutzen?',
 	faultHere: 'Da ist ein Fehler. Bitte versuchen Sie es noch einmal.',
 	tooMany: 'Das war zu oft. Bitte warten Sie kurz.',
 	tooLarge: 'Das ist zu viel.',

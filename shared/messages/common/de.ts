@@ -20,6 +20,8 @@ export default {
 	dialogueClosed: 'Diese Veranstaltung ist zu Ende. Alles kann noch gelesen werden.',
 	notFound: 'Diese Seite gibt es nicht.',
 	toStart: 'Zur Startseite',
+	privacy: 'Impressum und Datenschutz',
+	accessibility: 'Barrierefreiheit',
 	faultHere: 'Hier ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
 	tooMany: 'Das waren zu viele Versuche. Bitte warten Sie einen Moment.',
 	tooLarge: 'Das ist zu viel auf einmal.',

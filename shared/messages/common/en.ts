@@ -22,6 +22,8 @@ export default {
 	dialogueClosed: 'This event is over. Everything can still be read.',
 	notFound: 'This page does not exist.',
 	toStart: 'To the start page',
+	privacy: 'Imprint and privacy',
+	accessibility: 'Accessibility',
 	faultHere: 'Something went wrong here. Please try again.',
 	tooMany: 'That was too many tries. Please wait a moment.',
 	tooLarge: 'That is too much at once.',

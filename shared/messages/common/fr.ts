@@ -23,6 +23,8 @@ export default {
 	dialogueClosed: 'Cet événement est terminé. Tout peut encore être lu.',
 	notFound: 'Cette page n’existe pas.',
 	toStart: 'Vers la page d’accueil',
+	privacy: 'Mentions légales et données',
+	accessibility: 'Accessibilité',
 	faultHere: 'Quelque chose n’a pas fonctionné. Veuillez réessayer.',
 	tooMany: 'Il y a eu trop d’essais. Veuillez attendre un moment.',
 	tooLarge: 'C’est trop à la fois.',

@@ -23,6 +23,8 @@ export default {
 	dialogueClosed: 'Ev bername qediya. Her tişt hîn dikare were xwendin.',
 	notFound: 'Rûpeleke wiha tune.',
 	toStart: 'Ber bi rûpela destpêkê',
+	privacy: 'Berpirsiyar û parastina daneyan',
+	accessibility: 'Gihîştina ji bo her kesî',
 	faultHere: 'Tiştek xelet çû. Ji kerema xwe dîsa biceribînin.',
 	tooMany: 'Gelek ceribandin çêbûn. Ji kerema xwe hinekî bisekinin.',
 	tooLarge: 'Ev bi carekê pir zêde ye.',

@@ -23,6 +23,8 @@ export default {
 	dialogueClosed: 'እዚ መድረኽ ተወዲኡ። ኩሉ ጌና ክንበብ ይከኣል።',
 	notFound: 'እዚ ገጽ የለን።',
 	toStart: 'ናብ መጀመርታ ገጽ',
+	privacy: 'ሓላፍነትን ምክልኻል ሓበሬታን',
+	accessibility: 'ንኹሉ ተበጻሒነት',
 	faultHere: 'ጌጋ ኣጋጢሙ። በጃኹም እንደገና ፈትኑ።',
 	tooMany: 'ብዙሕ ፈተነ ኔሩ። በጃኹም ቁሩብ ተጸበዩ።',
 	tooLarge: 'እዚ ብሓንሳብ ብዙሕ እዩ።',

@@ -23,6 +23,8 @@ export default {
 	dialogueClosed: 'Bu etkinlik bitti. Her şey hâlâ okunabilir.',
 	notFound: 'Böyle bir sayfa yok.',
 	toStart: 'Ana sayfaya',
+	privacy: 'Sorumlular ve veri koruma',
+	accessibility: 'Erişilebilirlik',
 	faultHere: 'Bir şeyler ters gitti. Lütfen yeniden deneyin.',
 	tooMany: 'Çok fazla deneme oldu. Lütfen biraz bekleyin.',
 	tooLarge: 'Bu bir seferde çok fazla.',

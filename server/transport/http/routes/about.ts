@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AddressAnswer } from '#shared/api.ts';
+import { AddressAnswer, OperatorAnswer } from '#shared/api.ts';
 import { LIMITS } from '#shared/limits.ts';
 import { ROLES } from '#shared/roles.ts';
 import { openApi } from '../openapi.ts';
@@ -9,7 +9,11 @@ const LimitsAnswer = z.record(z.string(), z.number()).describe('Each name ends i
 const AnyObject = z.record(z.string(), z.unknown());
 
 /** What the server says about itself: its limits, and this surface. */
-export function aboutRoutes(others: readonly Description[], version: string): readonly Route[] {
+export function aboutRoutes(
+	others: readonly Description[],
+	version: string,
+	operator: OperatorAnswer,
+): readonly Route[] {
 	let described: ReturnType<typeof openApi> | undefined;
 	const about: readonly Route[] = [
 		openRoute(
@@ -22,6 +26,17 @@ export function aboutRoutes(others: readonly Description[], version: string): re
 				problems: [],
 			},
 			() => Promise.resolve(LIMITS),
+		),
+		openRoute(
+			{
+				method: 'get',
+				path: '/api/operator',
+				summary: 'Who is responsible for this installation, as far as it was told',
+				who: 'all',
+				answer: { status: 200, description: 'A name, an address', schema: OperatorAnswer },
+				problems: [],
+			},
+			() => Promise.resolve(operator),
 		),
 		openRoute(
 			{

@@ -1,0 +1,5 @@
+import { spoken } from '#lib/language.svelte.ts';
+
+export async function load(): Promise<void> {
+	await spoken.need('legal');
+}
