@@ -17,7 +17,9 @@ try {
 	if (from === undefined)
 		throw new Error('Say what to go back to: node infra/run.mjs restore <file>');
 	const dialogues = /^rediss?:/.test(from) ? await renewRedis(from) : await restoreFile(from);
-	console.log(`${dialogues} dialogues have a new generation`);
+	console.log(
+		`${dialogues} ${dialogues === 1 ? 'dialogue has' : 'dialogues have'} a new generation`,
+	);
 } catch (error) {
 	console.error(error.message);
 	process.exitCode = 1;

@@ -36,7 +36,7 @@ async function embedded(): Promise<Restorable> {
 			expect(() => infra('restore', copy, env)).toThrow('Another Thementisch server is running');
 		},
 		restore: () => {
-			expect(infra('restore', copy, env)).toContain('1 dialogues have a new generation');
+			expect(infra('restore', copy, env)).toContain('1 dialogue has a new generation');
 			return Promise.resolve();
 		},
 	};
@@ -58,7 +58,7 @@ async function redis(): Promise<Restorable> {
 			fs.rmSync(folder, { recursive: true });
 			fs.cpSync(copy, folder, { recursive: true });
 			await store.start();
-			expect(infra('restore', store.url)).toContain('1 dialogues have a new generation');
+			expect(infra('restore', store.url)).toContain('1 dialogue has a new generation');
 		},
 	};
 }
