@@ -38,12 +38,15 @@ function listen(page: Page): Promise<void> {
 		const said: Said['said'] = [];
 		Object.assign(globalThis, { said });
 		const places = '[role=status], [role=alert], [aria-live]:not([aria-live=off])';
+		const stood = new Map<Element, string>();
 		new MutationObserver((changes) => {
 			for (const { target } of changes) {
 				const place = (target instanceof Element ? target : target.parentElement)?.closest(places);
-				const words = place?.textContent.trim();
-				const last = said.at(-1);
-				if (words && words !== last?.words) said.push({ atMs: performance.now(), words });
+				if (!place) continue;
+				const words = place.textContent.trim();
+				if (words === (stood.get(place) ?? '')) continue;
+				stood.set(place, words); // gone in between, the same words are said again
+				if (words) said.push({ atMs: performance.now(), words });
 			}
 		}).observe(document.body, { childList: true, subtree: true, characterData: true });
 	});
@@ -161,6 +164,21 @@ test('[PX10] field and Senden are in sight: on a phone on its side, and below al
 	for (const one of [field, send]) {
 		const { y, height } = (await one.boundingBox())!;
 		expect(y + height).toBeLessThanOrEqual(bar.y);
+	}
+
+	// on a small phone, in the languages with the longest words
+	await page.setViewportSize({ width: 360, height: 640 });
+	for (const tag of ['de-x-leicht', 'uk', 'ru', 'fr']) {
+		await page.evaluate((one) => localStorage.setItem('thementisch.language', one), tag);
+		await page.reload();
+		await expect(page.locator('html')).toHaveAttribute('lang', tag);
+		for (const line of ['.step', '[data-light] button', '[data-vote-line] button'])
+			await expect(page.locator(line)).toBeVisible();
+		const sending = page.locator('form button[type=submit]');
+		await expect(sending, tag).toBeInViewport({ ratio: 1 });
+		const below = (await page.locator('nav').boundingBox())!;
+		const { y, height } = (await sending.boundingBox())!;
+		expect(y + height, tag).toBeLessThanOrEqual(below.y);
 	}
 	lead.leave();
 	expect(errors).toEqual([]);
