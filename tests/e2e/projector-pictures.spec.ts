@@ -63,7 +63,7 @@ test('[PJ1, PJ12, PJ13] every picture fits every wall, can be read, and breaks n
 	browser,
 	baseURL,
 }) => {
-	test.setTimeout(120_000);
+	test.slow(); // thirteen pictures on four walls
 	const questions = ['Was läuft gut?', 'Was muss verbessert werden?', 'Was braucht es?', 'Wer?'];
 	const dialogue = await newDialogue(baseURL!, {
 		steps: STEPS,
