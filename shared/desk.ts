@@ -1,7 +1,7 @@
 /**
  * The roots of the documents on the desk, all of them maps. `themes`: the hall's themes; `members`: what stands in them. The others are the minutes':
  * corrected texts by card, recommendations and measures by their ids, the fact sheet's fields, what is left out (cards and
- * groups in `editions`, open answers of the evaluation in `answers`), and the places given to cards and groups.
+ * groups in `editions`, open answers of the evaluation in `answers`), and the places given to cards, groups and tables.
  */
 export const DESK = {
 	themes: 'themes',

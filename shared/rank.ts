@@ -48,6 +48,12 @@ function halfway(low: string, high: string): string {
 	return DIGITS[from]! + halfway(low.slice(1), '');
 }
 
+/** Ranks for what has none of its own, in the order given: the same order gives the same ranks. */
+export function rankedInOrder<Item>(items: readonly Item[]): (Item & { readonly rank: string })[] {
+	let rank = '';
+	return items.map((item) => ({ ...item, rank: (rank = between(rank, '')) }));
+}
+
 /** A rank as this module makes them; anything else in a document was written by somebody else. */
 export function isRank(value: unknown): value is string {
 	return typeof value === 'string' && /^[0-9A-Za-z]{1,200}$/.test(value);

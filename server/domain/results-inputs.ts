@@ -16,7 +16,7 @@ export interface MinutesReading {
 	readonly corrections: ReadonlyMap<string, { readonly text?: string; readonly kind?: CardKind }>;
 	/** Cards and groups that stand in no edition but the internal one. */
 	readonly leftOut: ReadonlySet<string>;
-	/** Places of cards and groups that were given after the day, as ranks among those of the board. */
+	/** Places that were given after the day: of cards and groups among those of the board, of tables among `rankedInOrder`. */
 	readonly ranks: ReadonlyMap<string, string>;
 	/** Open answers of the evaluation that stand in no edition but the internal one, by their key (`answerKey`). */
 	readonly answersOut: ReadonlySet<string>;

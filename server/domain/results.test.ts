@@ -288,6 +288,15 @@ test('[RS16] a place given after the day goes before the one on the board, and m
 	}
 });
 
+test('[RS16] tables stand as they were set up, but for those that were given another place', () => {
+	const idsWith = (ranks: ReadonlyMap<string, string>) =>
+		results({}, null, { minutes: { ...UNTOUCHED_MINUTES, ranks } }).tables.map(({ id }) => id);
+	const [first, second] = idsWith(new Map());
+	expect(idsWith(new Map([[first!, 'z']]))).toEqual([second, first]);
+	expect(idsWith(new Map([[second!, '1']]))).toEqual([second, first]);
+	expect(idsWith(new Map([['t_unknown', '1']]))).toEqual([first, second]);
+});
+
 test('[RS17] an open answer that is left out stands in the internal edition alone, and counts on', () => {
 	const evaluation = [
 		{ id: 'good', text: 'Gut?', answers: 3, texts: ['A', 'B', 'C'], aside: ['von dort'] },

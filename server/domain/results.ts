@@ -1,4 +1,5 @@
 import { RESULTS_SCHEMA_VERSION, type ResultsModel, type ResultsTable } from '#shared/results.ts';
+import { byRank, rankedInOrder } from '#shared/rank.ts';
 import type { CardId, GroupId, ThemeId } from '#shared/ids.ts';
 import type { Tally } from '#shared/state.ts';
 import { hangingOn, type Making } from './results-board.ts';
@@ -20,7 +21,7 @@ export function buildResults(inputs: ResultsInputs): ResultsModel {
 	const weigh = weighing(vote?.items ?? null);
 	const order = questions.map((one) => one.id);
 	const making: Making = { order, weigh, minutes, isInternal, withRanks };
-	const tables = dialogue.tables.map((table): ResultsTable => {
+	const tables = inOrder(dialogue.tables, minutes.ranks).map((table): ResultsTable => {
 		const board = boards.get(table.id);
 		const here = held.filter((card) => card.table === table.id);
 		return {
@@ -71,6 +72,17 @@ export function buildResults(inputs: ResultsInputs): ResultsModel {
 		},
 	};
 	return vote ? { ...model, ranking: rankingOf(model) } : model;
+}
+
+/** [RS16] As they were set up, but for those that were given another place after the day. */
+function inOrder<Table extends { readonly id: string }>(
+	tables: readonly Table[],
+	ranks: ReadonlyMap<string, string>,
+): Table[] {
+	return rankedInOrder(tables)
+		.map((table) => ({ table, id: table.id, rank: ranks.get(table.id) ?? table.rank }))
+		.sort(byRank)
+		.map(({ table }) => table);
 }
 
 /** [RS7] Without a tally no field at all; with one, a zero where nobody put a dot. */

@@ -14,7 +14,7 @@ import { plainText, stringOf } from './plain-text.ts';
  *
  * - `corrections`: item id → map of `text` (shared or plain) and `kind`
  * - `editions`: item id → `out` (in no edition but the internal one); `answers`: the same for open answers, by their key
- * - `order`: id of a card or group → its rank among those of its board
+ * - `order`: id of a card or group → its rank among those of its board; of a table → among the tables
  * - `recommendations`: id → map of `text`, `addressee`, `answerBy`, `status`, `from` (a plain array of item ids), `rank`
  * - `measures`: id → map of `text`, `carer`, `date`, `status`, `from`, `rank`
  * - `sheet`: field → text
@@ -36,7 +36,7 @@ export function readMinutes(doc: Y.Doc): MinutesReading {
 		if (entry === 'out') answersOut.add(key);
 	const ranks = new Map<string, string>();
 	for (const [id, rank] of bounded(doc, DESK.order, LIMITS.correctionsPerDialogueMax))
-		if (isItem(id) && isRank(rank)) ranks.set(id, rank);
+		if ((isItem(id) || isId('t_', id)) && isRank(rank)) ranks.set(id, rank);
 	const sheet: Record<string, string> = {};
 	for (const [id, entry] of bounded(doc, DESK.sheet, LIMITS.sheetFieldsMax)) {
 		const text = textOf(entry, LIMITS.sheetFieldCharsMax);

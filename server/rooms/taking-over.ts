@@ -3,7 +3,13 @@ import { placedCards } from '#server/domain/placed-cards.ts';
 import { BOARD } from '#shared/board.ts';
 import { DESK } from '#shared/desk.ts';
 import { between } from '#shared/rank.ts';
-import type { ResultsCard, ResultsModel, ResultsTable } from '#shared/results.ts';
+import type {
+	Measure,
+	Recommendation,
+	ResultsCard,
+	ResultsModel,
+	ResultsTable,
+} from '#shared/results.ts';
 import { THEMES } from '#shared/themes.ts';
 import { newBoard } from './new-board.ts';
 
@@ -57,15 +63,22 @@ export function minutesOf({
 }: ResultsModel): Uint8Array {
 	return updateOf((doc) => {
 		let rank = '';
-		for (const [root, all] of [
-			[DESK.recommendations, recommendations],
-			[DESK.measures, measures],
-		] as const)
-			for (const { id, text, from, ...rest } of all) {
-				rank = between(rank, '');
-				const fields = { ...rest, rank, text: new Y.Text(text), from };
-				doc.getMap(root).set(id, entry(fields));
-			}
+		/** What several people may write at once are shared texts: the results editor knows no others. */
+		const agree = (
+			root: string,
+			{ id, text, ...rest }: Recommendation | Measure,
+			who: Readonly<Record<string, string>>,
+		): void => {
+			rank = between(rank, '');
+			const said = Object.entries({ text, ...who }).map(([field, words]) => [
+				field,
+				new Y.Text(words),
+			]);
+			doc.getMap(root).set(id, entry({ ...rest, rank, ...Object.fromEntries(said) }));
+		};
+		for (const one of recommendations)
+			agree(DESK.recommendations, one, { addressee: one.addressee });
+		for (const one of measures) agree(DESK.measures, one, { carer: one.carer });
 		for (const [field, text] of Object.entries(sheet))
 			doc.getMap(DESK.sheet).set(field, new Y.Text(text));
 	});

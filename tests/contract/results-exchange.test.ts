@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import * as Y from 'yjs';
+import { agreementIn } from '#lib/results/agreement.ts';
+import { minutesOf } from '#server/rooms/taking-over.ts';
+import { DESK } from '#shared/desk.ts';
 import { ResultsModelSchema } from '#shared/results.ts';
 import { REPORT_STREAM, type ReportLine } from '#shared/report-line.ts';
 import type { CreateDialogueAnswer } from '#shared/api.ts';
@@ -138,4 +142,16 @@ test('[RP8] the stages of a report come before it; whoever goes away gives it up
 	]);
 	expect(lines.at(-1)).toMatchObject({ file: { bytes: bytes.length - at } });
 	expect(bytes.subarray(at).toString('utf8').startsWith('\uFEFF"Tisch"')).toBe(true);
+});
+
+test('[ED5] agreements that are taken over are ones that the results editor knows', () => {
+	const doc = new Y.Doc();
+	Y.applyUpdate(doc, minutesOf(richResults()));
+	for (const kind of ['recommendations', 'measures'] as const) {
+		const taken = [...doc.getMap(DESK[kind])].map(([id, fields]) => agreementIn(kind, id, fields));
+		expect(taken.map((one) => one?.who.toJSON())).toEqual(
+			richResults()[kind]!.map((one) => ('carer' in one ? one.carer : one.addressee)),
+		);
+		expect(taken.length).toBeGreaterThan(0);
+	}
 });

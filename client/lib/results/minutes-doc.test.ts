@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { answerKey, DESK } from '#shared/desk.ts';
+import { rankedInOrder } from '#shared/rank.ts';
 import { MinutesDoc } from './minutes-doc.svelte.ts';
 
 const MAX = 1_000;
@@ -111,6 +112,16 @@ test('[ED6] cards and groups keep the order of the board, but for what was moved
 	expect(orderOf(one).join('')).toBe('abced');
 	exchange(one, other);
 	expect(orderOf(other).join('')).toBe('abced');
+});
+
+test('[ED6] tables are moved among those that were set up', () => {
+	const minutes = open();
+	const tables = rankedInOrder(['t_1', 't_2', 't_3'].map((id) => ({ id })));
+	minutes.moveAmong(tables, 't_3', -1);
+	expect(minutes.inOrder(tables).map(({ id }) => id)).toEqual(['t_1', 't_3', 't_2']);
+	expect([...minutes.doc.getMap(DESK.order).keys()]).toEqual(['t_3']);
+	minutes.undo();
+	expect(minutes.inOrder(tables)).toEqual(tables);
 });
 
 test('[ED6] where there is no room all of the place get their ranks anew', () => {
