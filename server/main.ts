@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { flushCompileCache } from 'node:module';
 import type { RequestHandler } from 'express';
 import { destination } from 'pino';
 import { StoreUnusableError } from './adapters/embedded/errors.ts';
@@ -81,6 +82,8 @@ async function main(): Promise<void> {
 
 	tell(config, house, await house.start());
 	logger.info({ event: 'server.started', tookMs: Math.round(performance.now()) }, 'listening');
+	// for the next start, also if this process is killed
+	flushCompileCache();
 }
 
 /** The page as Vite serves it while somebody works on it. Vite is no part of what runs in a hall, so it is loaded here. */
