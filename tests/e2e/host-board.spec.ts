@@ -6,20 +6,14 @@ import {
 	linkOf,
 	nameGroup,
 	tableWithCards,
+	test,
 	TEXTS,
-	type HostTable,
 } from './host-table.ts';
 import { Live } from '#tests/support/live.ts';
-import { axeViolations, test } from './support.ts';
+import { axeViolations } from './support.ts';
 
 const GOOD = 'Was läuft gut?';
 const IMPROVE = 'Was muss verbessert werden?';
-
-let table: HostTable;
-test.beforeEach(async ({ baseURL }) => {
-	table = await tableWithCards(baseURL!);
-});
-test.afterEach(() => table.tablet.leave());
 
 const card = (page: Page, text: string) => page.locator('article', { hasText: text });
 
@@ -34,6 +28,7 @@ async function paperCard(page: Page, text: string): Promise<void> {
 
 test('a card from paper gets its number from the server, also while two hosts add; a pile goes quickly', async ({
 	browser,
+	table,
 }) => {
 	const a = await hostScreen(browser, linkOf(table));
 	const b = await hostScreen(browser, linkOf(table));
@@ -56,6 +51,7 @@ test('a card from paper gets its number from the server, also while two hosts ad
 
 test('[PP1] paper without a network: the words stay, go up once when it is back; a closed table says so', async ({
 	browser,
+	table,
 }) => {
 	const a = await hostScreen(browser, linkOf(table));
 	const b = await hostScreen(browser, linkOf(table));
@@ -88,6 +84,7 @@ test('[PP1] paper without a network: the words stay, go up once when it is back;
 
 test('two cards become one, both can be found and searched, and come apart again; a translation stands beside', async ({
 	browser,
+	table,
 }) => {
 	const { page, errors } = await hostScreen(browser, linkOf(table));
 	const other = await hostScreen(browser, linkOf(table));
@@ -125,6 +122,7 @@ test('two cards become one, both can be found and searched, and come apart again
 
 test('[AL4] similar cards: one tap shows, one groups, one takes back; nothing moves by itself', async ({
 	browser,
+	table,
 }) => {
 	for (const text of ['Der Bus fährt zu selten', 'Abends fährt der Bus zu selten']) {
 		const place = { table: table.dialogue.tables[0]!.id, question: 'good' };
@@ -157,6 +155,7 @@ test('[AL4] similar cards: one tap shows, one groups, one takes back; nothing mo
 
 test('the practice wall: everything can be tried, nobody sees it, and nothing is sent', async ({
 	browser,
+	table,
 }) => {
 	const { page, errors } = await hostScreen(browser, linkOf(table));
 	const other = await hostScreen(browser, linkOf(table));
@@ -183,6 +182,7 @@ test('the practice wall: everything can be tried, nobody sees it, and nothing is
 
 test('two hosts see what the other has in hand; one tablet dies, the next takes over with the same link', async ({
 	browser,
+	table,
 }) => {
 	const a = await hostScreen(browser, linkOf(table));
 	const b = await hostScreen(browser, linkOf(table));

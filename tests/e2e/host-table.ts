@@ -3,7 +3,7 @@ import type { CreateDialogueAnswer, CreateDialogueBody } from '#shared/api.ts';
 import type { CardId } from '#shared/ids.ts';
 import { Tablet } from '#tests/support/clients.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
-import { device, newDialogue } from './support.ts';
+import { device, newDialogue, test as base } from './support.ts';
 
 /** A table with cards, and the screens of those who sort it. */
 export interface HostTable {
@@ -32,6 +32,15 @@ export async function tableWithCards(
 	}
 	return { dialogue, tablet, ids };
 }
+
+/** Each test at a fresh table with these cards; its tablet leaves at the end. */
+export const test = base.extend<{ table: HostTable }>({
+	table: async ({ baseURL }, use) => {
+		const table = await tableWithCards(baseURL!);
+		await use(table);
+		table.tablet.leave();
+	},
+});
 
 export function linkOf({ dialogue }: HostTable): string {
 	return dialogue.links.hosts[dialogue.tables[0]!.id]!.url;
