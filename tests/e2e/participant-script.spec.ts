@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { expect } from '@playwright/test';
+import { expect, type Response } from '@playwright/test';
 import { device, newDialogue, test } from './support.ts';
 import { enter } from './participant-steps.ts';
 
@@ -17,12 +17,8 @@ for (const language of ['Deutsch', 'العربية'])
 			viewport: { width: 390, height: 844 },
 			serviceWorkers: 'block',
 		});
-		const loading: Promise<{ path: string; bytes: number }>[] = [];
-		page.on('response', (response) => {
-			const { pathname: path } = new URL(response.url());
-			if (!path.endsWith('.js')) return;
-			loading.push(response.body().then((body) => ({ path, bytes: gzipSync(body).byteLength })));
-		});
+		const answers: Response[] = [];
+		page.on('response', (response) => answers.push(response));
 		await page.addInitScript(() => {
 			new MutationObserver((_changes, observer) => {
 				if (!document.querySelector('form textarea')) return;
@@ -39,7 +35,16 @@ for (const language of ['Deutsch', 'العربية'])
 				.filter(({ startTime }) => startTime <= field)
 				.map(({ name }) => new URL(name).pathname);
 		});
-		const loaded = (await Promise.all(loading)).filter(({ path }) => inTime.includes(path));
+		// only the bodies of those: what comes later may still be on its way when the page is closed
+		const scripts = answers
+			.map((answer) => ({ answer, path: new URL(answer.url()).pathname }))
+			.filter(({ path }) => path.endsWith('.js') && inTime.includes(path));
+		const loaded = await Promise.all(
+			scripts.map(async ({ answer, path }) => ({
+				path,
+				bytes: gzipSync(await answer.body()).byteLength,
+			})),
+		);
 		expect(loaded.length).toBeGreaterThan(5);
 		const bytes = loaded.reduce((sum, one) => sum + one.bytes, 0);
 		const largest = loaded.sort((a, b) => b.bytes - a.bytes).slice(0, 12);
