@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS, type Step } from '#shared/schemas.ts';
+import { sampleDialogue } from '#tests/support/sample-dialogue.ts';
 import { capability } from './capability.ts';
-import { UNTOUCHED, type Conduct, type Dialogue } from './dialogue.ts';
+import type { Conduct, Dialogue } from './dialogue.ts';
 import { judgeCard } from './intake-policy.ts';
 
 const step = (kind: Step['kind'], table?: `t_${string}`): Step => ({
@@ -12,25 +13,8 @@ const step = (kind: Step['kind'], table?: `t_${string}`): Step => ({
 });
 
 function dialogue(conduct: Partial<Conduct> = {}, more: Partial<Dialogue> = {}): Dialogue {
-	return {
-		id: 'd_1',
-		code: 'ABCDEF',
-		title: 'Zusammen leben',
-		place: 'Musterstadt',
-		date: '2026-11-21',
-		language: 'de',
-		phase: 'open',
-		questions: [{ id: 'good', text: { de: 'Was läuft gut?' } }],
-		tables: [
-			{ id: 't_1', theme: 'Arbeit' },
-			{ id: 't_2', theme: 'Frauen' },
-		],
-		steps: [step('write'), step('sort'), step('plenary'), step('vote', 't_2')],
-		settings: DEFAULT_SETTINGS,
-		createdAtMs: 0,
-		conduct: { ...UNTOUCHED, ...conduct },
-		...more,
-	};
+	const steps = [step('write'), step('sort'), step('plenary'), step('vote', 't_2')];
+	return sampleDialogue(conduct, { steps, ...more });
 }
 const running = (id: string): Partial<Conduct> => ({
 	step: { id, startedAtMs: 0, endsAtMs: 600_000 },

@@ -5,9 +5,8 @@ import { Hall, openHall } from '#tests/support/hall.ts';
 import type { Live } from '#tests/support/live.ts';
 import { request } from '#tests/support/outside-api.ts';
 import { spreadOf } from '#tests/support/percentiles.ts';
-import { startRedis, type RedisServer } from '#tests/support/redis-server.ts';
 import { SeededRandom, seedOf } from '#tests/support/seeded-random.ts';
-import { startServer, type ServerProcess } from '#tests/support/server.ts';
+import { startTwoNodes, type TwoNodes } from '#tests/support/two-nodes.ts';
 import { until } from '#tests/support/until.ts';
 
 /** The long run: `FREEZE_RACES=1000`. */
@@ -15,18 +14,12 @@ const RACES = Number(process.env['FREEZE_RACES'] ?? 30);
 /** So many tables race side by side. */
 const TABLES = 3;
 const RACES_PER_TABLE = 10;
-let redis: RedisServer;
-let nodes: [ServerProcess, ServerProcess];
+let both: TwoNodes;
 
 beforeAll(async () => {
-	redis = await startRedis();
-	const start = (name: string) => startServer({ env: { REDIS_URL: redis.url, NODE_NAME: name } });
-	nodes = await Promise.all([start('a'), start('b')]);
+	both = await startTwoNodes();
 });
-afterAll(async () => {
-	await Promise.all(nodes.map((node) => node.remove()));
-	await redis.remove();
-});
+afterAll(() => both.remove());
 
 /** What an export says of a table's cards, and whether the table is there at all. */
 async function exported(hall: Hall, table: TableId): Promise<string> {
@@ -94,10 +87,10 @@ test(
 
 		// a hall of its own for so many, or its boards would grow and grow
 		while (races < RACES) {
-			const onA = await openHall(nodes[0], {
+			const onA = await openHall(both.nodes[0], {
 				tables: Array.from({ length: TABLES }, (_, n) => ({ theme: `Tisch ${n}` })),
 			});
-			const onB = new Hall(nodes[1], onA.dialogue);
+			const onB = new Hall(both.nodes[1], onA.dialogue);
 			const moderators = await Promise.all(
 				[onA, onB].map((hall) => hall.live(hall.moderatorToken)),
 			);

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CardId, VoteId } from '#shared/ids.ts';
 import { Hall, openHall } from '#tests/support/hall.ts';
 import { Live } from '#tests/support/live.ts';
-import { startRedis, type RedisServer } from '#tests/support/redis-server.ts';
 import { SeededRandom, seedOf } from '#tests/support/seeded-random.ts';
-import { startServer, whenReadyz, type ServerProcess } from '#tests/support/server.ts';
+import { whenReadyz } from '#tests/support/server.ts';
+import { startTwoNodes, type TwoNodes } from '#tests/support/two-nodes.ts';
 import { pause, until } from '#tests/support/until.ts';
 
 /** The long run: `VOTE_ROUNDS=20`. */
@@ -15,18 +15,12 @@ const DUPLICATES = 10;
 const DOTS = 3;
 /** Seats that never come back from the node that dies. */
 const LOST = 20;
-let redis: RedisServer;
-let nodes: [ServerProcess, ServerProcess];
+let both: TwoNodes;
 
 beforeAll(async () => {
-	redis = await startRedis();
-	const start = (name: string) => startServer({ env: { REDIS_URL: redis.url, NODE_NAME: name } });
-	nodes = await Promise.all([start('a'), start('b')]);
+	both = await startTwoNodes();
 });
-afterAll(async () => {
-	await Promise.all(nodes.map((node) => node.remove()));
-	await redis.remove();
-});
+afterAll(() => both.remove());
 
 /** A seat that casts one ballot, ten times over, on whichever node lives, until it is acknowledged. */
 class Voter {
@@ -52,7 +46,7 @@ class Voter {
 		const withinMs = performance.now() + 40_000;
 		for (let n = this.#random.whole(0, 1); this.acknowledged === 0; n++) {
 			if (performance.now() > withinMs) throw new Error('nobody took this ballot');
-			const page = new Live(nodes[n % 2]!.base, this.#token);
+			const page = new Live(both.nodes[n % 2]!.base, this.#token);
 			page.socket.io.reconnection(false);
 			const cast = async (own: string) => {
 				const sent = page.socket
@@ -80,7 +74,10 @@ test(
 		const seed = seedOf(process.env['SEED']);
 		const random = new SeededRandom(seed);
 		for (let round = 0; round < ROUNDS; round++) {
-			const [a, b] = nodes;
+			const {
+				redis,
+				nodes: [a, b],
+			} = both;
 			const hall = await openHall(b);
 			const onA = new Hall(a, hall.dialogue);
 			const tablet = await hall.tablet();

@@ -3,34 +3,27 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
 import { SystemClock } from '#server/adapters/system/clock.ts';
-import { UNTOUCHED, type Dialogue } from '#server/domain/dialogue.ts';
+import type { Dialogue } from '#server/domain/dialogue.ts';
 import type { Clock } from '#server/ports/clock.ts';
 import type { Grant } from '#server/ports/records.ts';
 import type { UpdateLog } from '#server/ports/update-log.ts';
 import { Registry, type RegistryLimits } from '#server/rooms/registry.ts';
 import { SyncServer } from '#server/transport/sync/sync-server.ts';
 import { routeUpgrades } from '#server/transport/upgrade.ts';
-import { DEFAULT_SETTINGS } from '#shared/schemas.ts';
 import { LogLines } from './room-screens.ts';
+import { sampleDialogue } from './sample-dialogue.ts';
 
-export const HALL: Dialogue = {
-	id: 'd_hall',
-	code: 'ABCDEF',
-	title: 'Zusammen leben',
-	place: 'Musterstadt',
-	date: '2026-11-21',
-	language: 'de',
-	phase: 'open',
-	questions: [{ id: 'good', text: { de: 'Was läuft gut?' } }],
-	tables: [
-		{ id: 't_work', theme: 'Arbeit' },
-		{ id: 't_women', theme: 'Frauen' },
-	],
-	steps: [],
-	settings: DEFAULT_SETTINGS,
-	createdAtMs: 0,
-	conduct: UNTOUCHED,
-};
+export const HALL: Dialogue = sampleDialogue(
+	{},
+	{
+		id: 'd_hall',
+		tables: [
+			{ id: 't_work', theme: 'Arbeit' },
+			{ id: 't_women', theme: 'Frauen' },
+		],
+		steps: [],
+	},
+);
 export const BOARD_PATH = 'd_hall/board/t_work';
 export const SEAT_PATH = 'd_hall/seat/s_one';
 
