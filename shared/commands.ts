@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LIMITS } from './limits.ts';
+import { READY_MESSAGES } from './ready-messages.ts';
 import type { RejectionCode } from './rejections.ts';
 import {
 	CardIdSchema,
@@ -154,6 +155,8 @@ export const COMMANDS = {
 	'help:answer': Command.extend({ tableId: TableIdSchema }),
 	'message:send': Command.extend({
 		text: line(LIMITS.messageCharsMax),
+		/** The text is one of these sentences. */
+		ready: z.enum(READY_MESSAGES).optional(),
 		tableIds: z.array(TableIdSchema).min(1).max(LIMITS.tablesPerDialogueMax).optional(),
 	}),
 	/** Where this device is now, for the counts of `presence`; null: at no table. Kept for this connection only. */

@@ -11,6 +11,7 @@ import type {
 	VoteId,
 } from './ids.ts';
 import type { Deed } from './deeds.ts';
+import type { ReadyMessage } from './ready-messages.ts';
 import type { Role } from './roles.ts';
 import type { Question, Settings, Step, Wlan } from './schemas.ts';
 
@@ -192,5 +193,7 @@ export interface Message {
 	/** Of two messages with the same words both are shown. */
 	readonly id?: string;
 	readonly text: string;
+	/** Of which sentence that every page knows in its own language the text is one; who does not know it shows the text. */
+	readonly ready?: ReadyMessage;
 	readonly atMs: number;
 }

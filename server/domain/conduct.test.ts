@@ -290,8 +290,10 @@ describe('state', () => {
 	test('[CO8] a message to all, or to some tables', () => {
 		const all = after(sampleDialogue(), EACH['message:send']);
 		expect(all.conduct.messages).toMatchObject([{ text: 'Noch fünf Minuten', atMs: NOW_MS }]);
-		const some = after(all, { ...EACH['message:send'], tableIds: ['t_2'] });
-		expect(some.conduct.messages).toMatchObject([{}, { tableIds: ['t_2'] }]);
+		const ready = { ready: 'five-minutes' as const, tableIds: ['t_2' as const] };
+		const some = after(all, { ...EACH['message:send'], ...ready });
+		expect(some.conduct.messages).toMatchObject([{}, ready]);
+		expect(some.conduct.messages?.[0]).not.toHaveProperty('ready');
 		expect(new Set(some.conduct.messages?.map(({ id }) => id)).size).toBe(2);
 		let many = some;
 		for (let n = 0; n < 50; n++) many = after(many, EACH['message:send']);

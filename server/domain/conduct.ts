@@ -153,8 +153,14 @@ function decide(
 			});
 		}
 		case 'message:send': {
-			const { text, tableIds } = command;
-			const message = { id: command.id, text, atMs: nowMs, ...(tableIds && { tableIds }) };
+			const { id, text, ready, tableIds } = command;
+			const message = {
+				id,
+				text,
+				...(ready && { ready }),
+				atMs: nowMs,
+				...(tableIds && { tableIds }),
+			};
 			return ok({ messages: [...(now.messages ?? []), message].slice(-MESSAGES_KEPT) });
 		}
 	}

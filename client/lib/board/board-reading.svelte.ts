@@ -51,7 +51,9 @@ export class BoardReading {
 	readonly #pace = new Pace();
 
 	/** Of another board nothing is shown, however soon after it this one came. */
-	readonly #look = $derived(this.#last?.board === this.#what.board ? this.#last : undefined);
+	readonly #look = $derived.by(() =>
+		this.#last?.board === this.#what.board ? this.#last : undefined,
+	);
 	readonly #all = $derived(this.#look?.columns ?? []);
 	readonly languages = $derived(this.#look?.languages ?? []);
 	/** The cards of a language may all have gone: then it is no choice any more. */

@@ -89,7 +89,8 @@ const old = { id: 'm_0', text: 'Alt', atMs: 1 };
 
 test('[LV10] a message goes once, to those it is for', async () => {
 	const { clock, enter, change } = await openHall({ messages: [old] });
-	const soup = { id: 'm_1', text: 'Suppe!', atMs: 5, tableIds: ['t_1'] as const };
+	const words = { id: 'm_1', text: 'Noch fünf Minuten.', ready: 'five-minutes', atMs: 5 } as const;
+	const soup = { ...words, tableIds: ['t_1'] as const };
 	const pages = {
 		at1: enter(seat(1), 't_1'),
 		at2: enter(seat(2), 't_2'),
@@ -109,7 +110,7 @@ test('[LV10] a message goes once, to those it is for', async () => {
 	await change({ frozen: ['t_1'] });
 	await clock.pass(500);
 	expect(told()).toEqual(['at1', 'nowhere', 'host1', 'moderator']);
-	expect(pages.at1.all('message')).toEqual([{ id: 'm_1', text: 'Suppe!', atMs: 5 }]);
+	expect(pages.at1.all('message')).toEqual([words]);
 	// two within one millisecond, with the same words, of which this node hears at once
 	const all = ['m_2', 'm_3'].map((id) => ({ id, text: 'Alle!', atMs: 6 }));
 	await change({ messages: [old, soup, ...all] });

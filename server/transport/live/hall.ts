@@ -239,10 +239,10 @@ export class Hall {
 	#tellMessages(dialogue: Dialogue): void {
 		const told = this.#messagesTold;
 		this.#messagesTold = messageIds(dialogue);
-		for (const { id, text, atMs, tableIds } of dialogue.conduct.messages ?? [])
-			if (!told.has(id))
+		for (const { tableIds, ...message } of dialogue.conduct.messages ?? [])
+			if (!told.has(message.id))
 				for (const screen of this.#screens)
-					if (isConcerned(screen, tableIds)) screen.send('message', { id, text, atMs });
+					if (isConcerned(screen, tableIds)) screen.send('message', message);
 	}
 
 	#sendPresence(screen: Screen): void {

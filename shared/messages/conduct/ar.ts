@@ -84,6 +84,7 @@ export default {
 	theme: 'موضوع القاعة',
 	themeUntitled: 'موضوع بلا اسم',
 	message: 'من إدارة الحوار',
+	comeToPlenary: 'من فضلكم تعالوا إلى الجلسة العامة.',
 	light: 'يُعرض الآن',
 	lightAt: 'يُعرض الآن للجميع: طاولة {theme}',
 	lightGone: 'لم تعد البطاقة معلقة على الحائط.',

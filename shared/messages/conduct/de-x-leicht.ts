@@ -63,6 +63,7 @@ export default {
 	theme: 'Thema vom Saal',
 	themeUntitled: 'Thema ohne Namen',
 	message: 'Von der Moderation',
+	comeToPlenary: 'Bitte kommen Sie jetzt alle zusammen.',
 	light: 'Alle schauen auf',
 	lightAt: 'Alle schauen auf: Tisch {theme}',
 	lightGone: 'Die Karte hängt nicht mehr da.',

@@ -59,6 +59,7 @@ export default {
 	theme: 'Thema des Saals',
 	themeUntitled: 'Thema ohne Namen',
 	message: 'Von der Moderation',
+	comeToPlenary: 'Bitte kommen Sie ins Plenum.',
 	light: 'Im Licht',
 	lightAt: 'Im Licht: Tisch {theme}',
 	lightGone: 'Die Karte hängt nicht mehr an der Wand.',

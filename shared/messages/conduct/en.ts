@@ -61,6 +61,7 @@ export default {
 	theme: 'theme of the hall',
 	themeUntitled: 'Theme without a name',
 	message: 'From the moderator',
+	comeToPlenary: 'Please come to the plenary.',
 	light: 'In the spotlight',
 	lightAt: 'In the spotlight: table {theme}',
 	lightGone: 'The card no longer hangs on the wall.',

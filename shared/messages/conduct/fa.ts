@@ -56,6 +56,7 @@ export default {
 	theme: 'موضوع تالار',
 	themeUntitled: 'موضوع بی‌نام',
 	message: 'از گرداننده',
+	comeToPlenary: 'لطفاً به نشست همگانی بیایید.',
 	light: 'اکنون نشان داده می‌شود',
 	lightAt: 'اکنون به همه نشان داده می‌شود: میز {theme}',
 	lightGone: 'کارت دیگر روی دیوار نیست.',

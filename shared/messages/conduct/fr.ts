@@ -62,6 +62,7 @@ export default {
 	theme: 'thème de la salle',
 	themeUntitled: 'Thème sans nom',
 	message: 'De l’animation',
+	comeToPlenary: 'Rejoignez la réunion de tous, s’il vous plaît.',
 	light: 'Montré à tous',
 	lightAt: 'Montré à tous : table {theme}',
 	lightGone: 'La carte n’est plus au mur.',

@@ -56,6 +56,7 @@ export default {
 	theme: 'mijara salonê',
 	themeUntitled: 'Mijara bê nav',
 	message: 'Ji moderasyonê',
+	comeToPlenary: 'Ji kerema xwe werin civîna giştî.',
 	light: 'Niha tê nîşandan',
 	lightAt: 'Niha ji hemûyan re tê nîşandan: maseya {theme}',
 	lightGone: 'Kart êdî ne li dîwêr e.',

@@ -73,6 +73,7 @@ export default {
 	theme: 'тема зала',
 	themeUntitled: 'Тема без названия',
 	message: 'От модерации',
+	comeToPlenary: 'Пожалуйста, приходите на общую встречу.',
 	light: 'В центре внимания',
 	lightAt: 'В центре внимания: стол {theme}',
 	lightGone: 'Карточки больше нет на стене.',

@@ -56,6 +56,7 @@ export default {
 	theme: 'ኣርእስቲ ኣዳራሽ',
 	themeUntitled: 'ስም ዘይብሉ ኣርእስቲ',
 	message: 'ካብ ኣወሃሃዲ',
+	comeToPlenary: 'በጃኹም ናብ ሓባራዊ ኣኼባ ምጹ።',
 	light: 'ሕጂ ይርአ ኣሎ',
 	lightAt: 'ሕጂ ንኹሉ ይርአ ኣሎ፦ ጣውላ {theme}',
 	lightGone: 'እቲ ካርድ ካብቲ መንደቕ ተላዒሉ።',

@@ -56,6 +56,7 @@ export default {
 	theme: 'salonun konusu',
 	themeUntitled: 'Adsız konu',
 	message: 'Moderasyondan',
+	comeToPlenary: 'Lütfen ortak oturuma gelin.',
 	light: 'Şimdi gösteriliyor',
 	lightAt: 'Şimdi herkese gösteriliyor: {theme} masası',
 	lightGone: 'Kart artık duvarda değil.',

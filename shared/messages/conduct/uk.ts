@@ -68,6 +68,7 @@ export default {
 	theme: 'тема залу',
 	themeUntitled: 'Тема без назви',
 	message: 'Від модерації',
+	comeToPlenary: 'Будь ласка, приходьте на загальну зустріч.',
 	light: 'У центрі уваги',
 	lightAt: 'У центрі уваги: стіл {theme}',
 	lightGone: 'Картки вже немає на стіні.',
