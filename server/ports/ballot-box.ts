@@ -9,16 +9,17 @@ export const COMMANDS_REMEMBERED = 16;
 
 /**
  * Keeps one ballot for each seat and vote, and decides by itself whether a vote still takes ballots, so that one cut-off
- * holds for all nodes. Rules BB1–BB6 in `server/ports/SPEC.md`.
+ * holds for all nodes. Rules BB1–BB6 in `server/ports/SPEC.md`. What rejects may have been written or not: asked again with
+ * the same command it does so once.
  */
 export interface BallotBox {
 	/** [BB1] From now on ballots for this vote are taken. */
 	open(dialogue: DialogueId, vote: VoteId): Promise<void>;
-	/** [BB2] From now on none is; what was acknowledged before counts, nothing else does. */
+	/** [BB2] From now on none is; what was acknowledged before counts, nothing else does. A vote that never opened stays so. */
 	close(dialogue: DialogueId, vote: VoteId): Promise<void>;
 	/**
 	 * [BB3] Replaces the seat's ballot, atomically with the check that the vote is open; durable when it resolves.
-	 * `repeated`: this command id was seen for this seat before, nothing changed.
+	 * `repeated`: this command id was seen for this seat before, nothing changed. `closed`: also of a vote that never opened.
 	 */
 	put(
 		dialogue: DialogueId,
@@ -27,7 +28,7 @@ export interface BallotBox {
 		command: string,
 		dots: Dots,
 	): Promise<'ok' | 'repeated' | 'closed'>;
-	/** [BB4] Replaces the table's hand count, open or closed. */
+	/** [BB4] Replaces the table's hand count, open or closed; `repeated` as with `put`, by table. */
 	count(
 		dialogue: DialogueId,
 		vote: VoteId,

@@ -24,8 +24,10 @@ export interface Told {
 	readonly state: string;
 }
 
+/** How nodes hear each other. Neither throws: a call that cannot go out is a call that was lost. */
 export interface Bus {
 	/** Every node hears it, this one included. */
 	call<C extends keyof Calls>(name: C, what: Calls[C]): void;
+	/** Answers what ends the listening. */
 	listen<C extends keyof Calls>(name: C, listener: (what: Calls[C]) => void): () => void;
 }

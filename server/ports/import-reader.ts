@@ -18,7 +18,9 @@ export interface TakenOver {
 /**
  * Reads a file that somebody wants to take over, beside the server: a large one is the work of seconds, and a hostile one
  * may ask for any memory. A "no" is `request/invalid` or `import/invalid`, which name the place and no content, or
- * `import/busy`.
+ * `import/busy`, also where `signal` has given it up. Rejects where the reading itself is at fault.
+ *
+ * `file`: the bytes as they were sent.
  */
 export interface ImportReader {
 	read(file: Uint8Array, signal?: AbortSignal): Promise<Result<TakenOver>>;

@@ -20,7 +20,7 @@ export interface LostDevice {
 
 /** Who is here, as counts; each node tells what it sees, all nodes' counts are added. In no log; losing it changes no document. */
 export interface Presence {
-	/** [PR1] What this node sees now; forgotten after 30 s unless told again. */
+	/** [PR1] What this node sees now; forgotten after 30 s unless told again. Never throws: the next telling mends a lost one. */
 	tell(dialogue: DialogueId, counts: NodeCounts): void;
 	/** [PR2] All nodes' counts together. [PR3] What is lost on one node and here on another is not lost. */
 	read(dialogue: DialogueId): Promise<Counts>;

@@ -122,6 +122,7 @@ export type Write = {
 
 /**
  * Small records that change seldom and must be right: dialogues, links, accounts. Rules RC1–RC6 in `server/ports/SPEC.md`.
+ * Reading rejects when the store does not answer; a `write` that rejects may have been written, and `get` tells.
  */
 export interface Records {
 	/** [RC1] The newest version. */
@@ -134,7 +135,10 @@ export interface Records {
 	write(writes: readonly Write[]): Promise<boolean>;
 	/** [RC4] Deletes every record that goes away with this dialogue. */
 	erase(dialogue: DialogueId): Promise<void>;
-	/** [RC5] Told after each change on any node, within a second; what is told is a hint, what `get` answers is true. */
+	/**
+	 * [RC5] Told after each change on any node, within a second; what is told is a hint, what `get` answers is true. Answers
+	 * what ends the watching.
+	 */
 	watch(listener: (kind: Kind, id: string) => void): () => void;
 	/** [RC6] Writes something and reads it back; rejects if the store does not take writes. */
 	probe(): Promise<void>;

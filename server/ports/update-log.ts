@@ -79,7 +79,8 @@ export interface Due {
 
 /**
  * The durable record of boards and seats, and of what the intake knows of cards. The log is the truth; a document in
- * memory is a copy of it that may be thrown away at any time. Rules UL1–UL15 in `server/ports/SPEC.md`.
+ * memory is a copy of it that may be thrown away at any time. Rules UL1–UL15 in `server/ports/SPEC.md`. What
+ * rejects may have been written or not; reading tells.
  */
 export interface UpdateLog {
 	/** [UL4] Everything, without a hole; an unknown document is empty. Rejects rather than return a hole. */
@@ -123,8 +124,9 @@ export interface UpdateLog {
 
 	/**
 	 * [UL15] Nothing of any seat is left: logs, snapshots, debts, and in the ledger which card is whose; there it is
-	 * `FORGOTTEN_SEAT`'s, and `sinceMs` of held words, which would tell what came together, is 0. Boards stay, but of their entries those that a snapshot holds are gone: an entry can be what one
-	 * seat sent at once. Should it be cut off, whoever asks again goes on.
+	 * `FORGOTTEN_SEAT`'s, and `sinceMs` of held words, which would tell what came together, is 0. Boards stay, but of their
+	 * entries those that a snapshot holds are gone: an entry can be what one seat sent at once. Should it be cut off, whoever
+	 * asks again goes on.
 	 */
 	forgetSeats(dialogue: DialogueId): Promise<void>;
 
@@ -140,7 +142,7 @@ export interface UpdateLog {
 	/** [UL10] Settled, unless the debt has grown since `due.seq`. */
 	settle(due: Due): Promise<void>;
 
-	/** [UL11] Told after each append on any node. A hint: it may be lost or come twice. */
+	/** [UL11] Told after each append on any node. A hint: it may be lost or come twice. Answers what ends the telling. */
 	onBell(listener: (doc: DocName, seq: number) => void): () => void;
 
 	/** [UL12] What an `ok` is worth. */
