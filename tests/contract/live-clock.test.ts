@@ -11,10 +11,14 @@ const NODES_WRONG_BY_MS = [7_000, -7_000];
 const HOUR_MS = 3_600_000;
 const DEVICES_WRONG_BY_MS = [0, 26 * HOUR_MS, -3 * HOUR_MS + 1_234, 400 * 24 * HOUR_MS];
 const SPREAD_MAX_MS = 300;
+/** What keeps a crowded machine from telling the time when it is asked. */
+const SLACK_MS = 10 * SPREAD_MAX_MS;
 let redis: RedisServer;
 let nodes: ServerProcess[];
+let beganMs: number;
 
 beforeAll(async () => {
+	beganMs = Date.now();
 	redis = await startRedis();
 	const preload = path.resolve(import.meta.dirname, '../support/wrong-date.ts');
 	nodes = await Promise.all(
@@ -57,13 +61,16 @@ test('[TI2] nodes wrong by ±7 s, devices by hours and days: all countdowns agre
 	// the clocks on their walls are wrong indeed: what each writes into its log says so
 	for (const [n, wrongByMs] of NODES_WRONG_BY_MS.entries()) {
 		const [, written = ''] = /"time":"([^"]+)"/.exec(nodes[n]!.stderr) ?? [];
-		expect(Math.abs(Date.parse(written) - Date.now() - wrongByMs)).toBeLessThan(5_000);
+		const writtenAtMs = Date.parse(written) - wrongByMs;
+		expect(writtenAtMs).toBeGreaterThanOrEqual(beganMs - 1_000);
+		expect(writtenAtMs).toBeLessThanOrEqual(Date.now() + 1_000);
 	}
 	// the step is started on one node and counted down on both
 	for (const starting of [onA, onB]) {
 		const moderator = await starting.live(onA.moderatorToken);
 		const startedMs = Date.now();
 		await moderator.must('step:start', { stepId: 'write' });
+		const answeredMs = Date.now();
 		const ends = await Promise.all(
 			[onA, onB].flatMap((hall) =>
 				DEVICES_WRONG_BY_MS.map(async (wrongByMs) => {
@@ -77,10 +84,10 @@ test('[TI2] nodes wrong by ±7 s, devices by hours and days: all countdowns agre
 		);
 		const times = ends.map(({ atMs }) => atMs);
 		spreads.push(Math.max(...times) - Math.min(...times));
-		// and it is the right time, give or take what the start took
+		// and it is the right time
 		for (const atMs of times) {
-			expect(atMs - startedMs).toBeGreaterThan(600_000 - SPREAD_MAX_MS);
-			expect(atMs - startedMs).toBeLessThan(600_000 + 6_000);
+			expect(atMs - startedMs).toBeGreaterThan(600_000 - SLACK_MS);
+			expect(atMs - answeredMs).toBeLessThan(600_000 + SLACK_MS);
 		}
 		for (const { page } of ends) page.leave();
 		await moderator.must('step:end', {});

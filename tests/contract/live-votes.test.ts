@@ -158,9 +158,10 @@ test('[VO7] [LC5] [LV9] a hand count by the host of the table, shown beside the 
 test('[LV9] after the reveal the tally follows an open vote, at most four times a second', async () => {
 	const { stores, node, moderator } = await start();
 	const voteId = await openVote(moderator);
-	await moderator.must('vote:reveal', {});
 	const arrivals: number[] = [];
 	moderator.socket.on('tally', () => arrivals.push(performance.now()));
+	const startMs = performance.now();
+	await moderator.must('vote:reveal', {});
 	const guests = await Promise.all(
 		Array.from({ length: 40 }, async (_, n) => node.open(await stores.seatToken(`s_${n}`))),
 	);
@@ -175,8 +176,7 @@ test('[LV9] after the reveal the tally follows an open vote, at most four times 
 	};
 	await until(voteOn, { what: 'six tallies', everyMs: 10 });
 	await until(() => moderator.tally?.ballots === 40, { what: 'all ballots' });
-	const gaps = arrivals.slice(1).map((at, n) => at - arrivals[n]!);
-	// timers may fire a little early against the clock of this process
-	for (const gap of gaps) expect(gap).toBeGreaterThan(200);
+	// counted from the reveal on: a busy process may hear of two at once, but not of more than there were
+	for (const [n, atMs] of arrivals.entries()) expect(n).toBeLessThanOrEqual((atMs - startMs) / 240); // timers may fire a little early
 	expect(guests.at(-1)!.tally?.items.c_1).toBeDefined();
 });

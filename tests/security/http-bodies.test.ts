@@ -47,7 +47,7 @@ test('[HT4] [SH11] deep, wide and packed bodies are refused quickly and cheaply'
 		const beganMs = performance.now();
 		const status = await post('/api/dialogues', body, headers);
 		expect([what, status >= 400 && status < 500]).toEqual([what, true]);
-		expect([what, performance.now() - beganMs < 1_000]).toEqual([what, true]);
+		keptTime(what, performance.now() - beganMs, 1_000);
 	}
 	expect((process.memoryUsage().rss - before) / 1024 / 1024).toBeLessThan(150); // this process makes the bodies, too
 	expect(await post('/api/join', JSON.stringify({ code }), {})).toBe(200);
@@ -145,10 +145,10 @@ test('[HT13] [SH07] whoever sends slowly or nothing is let go, and keeps nobody 
 		tookMs.push(performance.now() - askedMs);
 	}
 	keptTime('the slowest of 30 who join meanwhile', Math.max(...tookMs), 1_000);
-	await expect.poll(() => gone.length, { timeout: 20_000, interval: 100 }).toBe(300);
+	await expect.poll(() => gone.length, { timeout: 60_000, interval: 100 }).toBe(300);
 	clearInterval(dripping);
-	expect(Math.max(...gone)).toBeLessThan(15_500);
-}, 30_000);
+	keptTime('the last of 300 who send slowly is let go', Math.max(...gone), 15_500);
+}, 90_000);
 
 test('[HT13] a client that goes away in the middle leaves nothing', async () => {
 	for (let n = 0; n < 50; n++) {
