@@ -4,9 +4,9 @@ import type { Report, ReportOrder } from '#server/ports/report-renderer.ts';
 import type { ResultsCard, ResultsModel } from '#shared/results.ts';
 import { laidTogether } from './cards-of.ts';
 import { dayIn } from './frame/frame.ts';
-import { checked, compactWords, fittingFor, logoShadow, type Typesetting } from './pdf.ts';
+import { drawableLogo } from './logo.ts';
+import { checked, compactWords, fittingFor, type Typesetting } from './pdf.ts';
 import { plainLine } from './plain-text.ts';
-import type { Shadows } from './typst.ts';
 import { Wording } from './wording.ts';
 import { wordsOf, type Words } from './words.ts';
 import { escapedXml } from './xml.ts';
@@ -44,7 +44,7 @@ export function createDrawBoards({ typst, covered }: Typesetting) {
 		const { frame } = wording;
 		const { title, place, date } = results.dialogue;
 		const short = (words: Words) => compactWords(words, order.language);
-		const { file, shadows }: { file: string | null; shadows: Shadows } = logoShadow(order.logo);
+		const { file, shadows } = await drawableLogo(order.logo, typst);
 		const document = {
 			language: order.language,
 			title: short(wording.line(title, frame.names.full)),

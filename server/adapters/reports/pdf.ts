@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Logo, Report, ReportOrder } from '#server/ports/report-renderer.ts';
+import type { Report, ReportOrder } from '#server/ports/report-renderer.ts';
 import type { ResultsModel } from '#shared/results.ts';
 import type { Block, ReportDocument } from './blocks.ts';
 import { Fitting, type Covered } from './displayable.ts';
 import { frameIn } from './frame/frame.ts';
 import { isHeld } from './heights.ts';
+import { drawableLogo } from './logo.ts';
 import { minutesOf, PLAIN_ORDER } from './minutes.ts';
 import type { Inputs, Shadows, Typst } from './typst.ts';
 import type { Words } from './words.ts';
@@ -28,7 +29,7 @@ export type DrawPdf = (results: ResultsModel, order?: ReportOrder) => Promise<Re
 export function createDrawPdf({ typst, covered }: Typesetting): DrawPdf {
 	return async function drawPdf(results, order = PLAIN_ORDER) {
 		const { logo, ...document } = minutesOf(results, order);
-		const { file, shadows } = logoShadow(logo);
+		const { file, shadows } = await drawableLogo(logo, typst);
 		const { fitting, hasMissing } = await fittingFor(document, { typst, covered });
 		const text = asJson(compact(document), fitting, {
 			missing: hasMissing ? frameIn(order.language).missing : null,
@@ -37,13 +38,6 @@ export function createDrawPdf({ typst, covered }: Typesetting): DrawPdf {
 		const bytes = await checked(typst, SOURCE, { document: text }, shadows);
 		return { bytes, mediaType: 'application/pdf', extension: 'pdf' };
 	};
-}
-
-/** The logo as a file that a source may read; none without a logo. */
-export function logoShadow(logo: Logo | undefined): { file: string | null; shadows: Shadows } {
-	if (!logo) return { file: null, shadows: [] };
-	const file = `/logo.${logo.type === 'image/png' ? 'png' : 'jpg'}` as const;
-	return { file, shadows: [[file, Buffer.from(logo.base64, 'base64')]] };
 }
 
 /** How everything in this value can be drawn, and whether a mark stands for something that no font has. */

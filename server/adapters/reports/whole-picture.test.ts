@@ -6,13 +6,13 @@ const png = Buffer.from(
 	'base64',
 );
 
-test('[RP17] a picture is taken only whole: a changed byte or a cut end would stop every PDF later', () => {
-	expect(isWholePicture('image/png', png)).toBe(true);
-	expect(isWholePicture('image/jpeg', png)).toBe(false);
+test('[RP17] a picture is taken only whole: a changed byte or a cut end would stop every PDF later', async () => {
+	expect(await isWholePicture('image/png', png)).toBe(true);
+	expect(await isWholePicture('image/jpeg', png)).toBe(false);
 	for (let at = 8; at < png.length; at++) {
 		const changed = Buffer.from(png);
 		changed[at]! ^= 0x01;
-		expect(isWholePicture('image/png', changed), `byte ${at}`).toBe(false);
-		expect(isWholePicture('image/png', png.subarray(0, at)), `cut at ${at}`).toBe(false);
+		expect(await isWholePicture('image/png', changed), `byte ${at}`).toBe(false);
+		expect(await isWholePicture('image/png', png.subarray(0, at)), `cut at ${at}`).toBe(false);
 	}
 });

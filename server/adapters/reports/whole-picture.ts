@@ -1,4 +1,5 @@
-import { crc32, inflateSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { crc32, inflate } from 'node:zlib';
 import type { Logo } from '#server/ports/report-renderer.ts';
 import { pictureSize } from './picture-size.ts';
 
@@ -12,13 +13,13 @@ const CHUNK_FRAME_BYTES = 12;
  * Whether a PNG or JPEG can be drawn: the PDF's compiler takes no damaged one, and then no document at all can be made.
  * "No": a picture that was cut off on its way, or whose bytes have changed.
  */
-export function isWholePicture(type: Logo['type'], bytes: Uint8Array): boolean {
+export async function isWholePicture(type: Logo['type'], bytes: Uint8Array): Promise<boolean> {
 	if (pictureSize(type, bytes) === undefined) return false;
 	const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	return type === 'image/png' ? isWholePng(all) : all.lastIndexOf(Buffer.of(0xff, 0xd9)) > 0;
 }
 
-function isWholePng(all: Buffer): boolean {
+async function isWholePng(all: Buffer): Promise<boolean> {
 	const packed: Buffer[] = [];
 	for (let at = PNG_MARK_BYTES; at + CHUNK_FRAME_BYTES <= all.length;) {
 		const sumAt = at + 8 + all.readUInt32BE(at);
@@ -33,9 +34,15 @@ function isWholePng(all: Buffer): boolean {
 	return false;
 }
 
-function unpacks(packed: Buffer): boolean {
+/** Beside the hall: what packs to little may be much. */
+const unpacked = promisify(inflate) as (
+	packed: Buffer,
+	options: { maxOutputLength: number },
+) => Promise<Buffer>;
+
+async function unpacks(packed: Buffer): Promise<boolean> {
 	try {
-		return inflateSync(packed, { maxOutputLength: UNPACKED_BYTES_MAX }).length > 0;
+		return (await unpacked(packed, { maxOutputLength: UNPACKED_BYTES_MAX })).length > 0;
 	} catch {
 		return false;
 	}

@@ -50,6 +50,7 @@ test('links lead where the server was asked, or to PUBLIC_URL', () => {
 	expect(originOf(asked('dialog.example', 'https'), undefined, own)).toBe('https://dialog.example');
 	expect(originOf(asked('x/../<script>'), undefined, own)).not.toContain('<');
 	expect(originOf(asked(''), undefined, own)).toBe(own);
+	expect(originOf({ protocol: 'http' } as Request, undefined, own)).toBe(own);
 	expect(originOf(asked('evil.example'), 'https://dialog.example', own)).toBe(
 		'https://dialog.example',
 	);

@@ -35,6 +35,8 @@ function isLoopback(address: string | undefined): boolean {
 /** The origin under which the asker reached this server; `fallback` if the header is no host. */
 export function originOf(req: Request, publicUrl: string | undefined, fallback: string): string {
 	if (publicUrl !== undefined) return publicUrl;
+	// HTTP/1.0 knows requests without a host
+	if (!req.host) return fallback;
 	return URL.parse(`${req.protocol}://${req.host}`)?.origin ?? fallback;
 }
 

@@ -32,7 +32,7 @@ async function setup() {
 		...accountRoutes(useCases),
 		...dialogueRoutes({ ...useCases, renewed: () => undefined, seen: () => undefined }),
 		...joinRoutes(useCases),
-		...resultRoutes({ ...useCases, seen: () => undefined, isPicture: () => true }),
+		...resultRoutes({ ...useCases, seen: () => undefined, isPicture: () => Promise.resolve(true) }),
 	];
 	const all = [...routes, ...aboutRoutes(routes, '1.2.3', {})];
 	const metrics = createMetricsRegistry('test');

@@ -8,7 +8,7 @@ import { tokenRoute, type Route } from '../route.ts';
 export interface AboutDayNeeds {
 	readonly aboutDialogue: AboutDialogue;
 	/** Whether these bytes are a picture of this type that documents can show. */
-	readonly isPicture: (type: (typeof LOGO_TYPES)[number], bytes: Uint8Array) => boolean;
+	readonly isPicture: (type: (typeof LOGO_TYPES)[number], bytes: Uint8Array) => Promise<boolean>;
 }
 
 /** What the organiser says about the day, for the cover of the minutes, and the town's logo. */
@@ -70,7 +70,7 @@ export function aboutDayRoutes({ aboutDialogue, isPicture }: AboutDayNeeds): rea
 			},
 			async ({ params, bytes, media }, caller) => {
 				const type = LOGO_TYPES.find((one) => one === media);
-				if (!type || !isPicture(type, bytes))
+				if (!type || !(await isPicture(type, bytes)))
 					throw new RejectedError({ code: 'logo/unreadable', detail: '' });
 				const base64 = Buffer.from(bytes).toString('base64');
 				unwrap(await aboutDialogue.setLogo(caller, params['id']!, { type, base64 }));
