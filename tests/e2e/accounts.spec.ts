@@ -1,21 +1,16 @@
 import { expect, type Browser, type Page } from '@playwright/test';
-import { axeViolations, device, ORGANISER_TOKEN, test } from './support.ts';
+import { organiserAt } from './organiser-page.ts';
+import { axeViolations, device, test } from './support.ts';
 
 const OLD = 'ein Satz zum Merken';
 const NEW = 'ein ganz anderer Satz';
 
 /** An organiser's page in its own browser, signed in by the token that automation has. */
 async function office(browser: Browser, width: number, colorScheme: 'light' | 'dark' = 'light') {
-	const { page, errors } = await device(browser, {
+	const { page, errors } = await organiserAt(browser, '/organisation', {
 		viewport: { width, height: 900 },
 		colorScheme,
 	});
-	await page.goto('/organisation');
-	await page.evaluate(
-		(token) => localStorage.setItem('thementisch.organiser', token),
-		ORGANISER_TOKEN,
-	);
-	await page.reload();
 	await expect(page.getByRole('heading', { name: 'Wer organisiert hier?' })).toBeVisible();
 	return { page, errors };
 }

@@ -2,21 +2,12 @@ import { expect, type Browser, type Page } from '@playwright/test';
 import type { CreateDialogueAnswer } from '#shared/api.ts';
 import { richResults } from '#tests/support/sample-results.ts';
 import { enter } from './participant-steps.ts';
+import { organiserAt } from './organiser-page.ts';
 import { axeViolations, device, newDialogue, ORGANISER_TOKEN, test } from './support.ts';
 
 /** The organiser's page, signed in. */
-async function organiser(browser: Browser, path: string, scheme: 'light' | 'dark' = 'light') {
-	const opened = await device(browser, {
-		viewport: { width: 1280, height: 900 },
-		colorScheme: scheme,
-		locale: 'de-DE',
-	});
-	await opened.page.addInitScript((token) => {
-		localStorage.setItem('thementisch.organiser', token);
-		localStorage.setItem('thementisch.language', 'de');
-	}, ORGANISER_TOKEN);
-	await opened.page.goto(path);
-	return opened;
+function organiser(browser: Browser, path: string, colorScheme: 'light' | 'dark' = 'light') {
+	return organiserAt(browser, path, { viewport: { width: 1280, height: 900 }, colorScheme });
 }
 
 test('the questionnaire: asked, answered while the network is away, counted, and few are not shown', async ({

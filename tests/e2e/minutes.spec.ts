@@ -1,21 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Browser, type Page } from '@playwright/test';
 import { cockpit } from './conduct-hall.ts';
-import { axeViolations, device, newDialogue, ORGANISER_TOKEN, test } from './support.ts';
+import { organiserAt } from './organiser-page.ts';
+import { axeViolations, newDialogue, test } from './support.ts';
 
 /** The organiser's page of a new dialogue. */
 async function deskOf(browser: Browser, baseURL: string, dark = false) {
 	const made = await newDialogue(baseURL);
-	const opened = await device(browser, {
+	const opened = await organiserAt(browser, `/organisation/${made.id}`, {
 		viewport: { width: 820, height: 1180 },
 		colorScheme: dark ? 'dark' : 'light',
 	});
-	await opened.page.goto('/organisation');
-	await opened.page.evaluate(
-		(token) => localStorage.setItem('thementisch.organiser', token),
-		ORGANISER_TOKEN,
-	);
-	await opened.page.goto(`/organisation/${made.id}`);
 	await expect(opened.page.getByText('Was soll hinein?')).toBeVisible();
 	return { ...opened, made };
 }

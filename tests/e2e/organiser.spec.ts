@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
-import {
-	axeViolations,
-	contrastViolations,
-	device,
-	links,
-	newDialogue,
-	ORGANISER_TOKEN,
-	test,
-} from './support.ts';
+import { organiserAt } from './organiser-page.ts';
+import { axeViolations, contrastViolations, device, links, newDialogue, test } from './support.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -92,13 +85,7 @@ test('a new link ends the old one; ending, opening again, deleting', async ({
 	baseURL,
 }) => {
 	const made = await newDialogue(baseURL!, { title: 'Zum Löschen', place: 'Neustadt' });
-	const { page } = await device(browser, { viewport: { width: 820, height: 1180 } });
-	await page.goto('/organisation');
-	await page.evaluate(
-		(token) => localStorage.setItem('thementisch.organiser', token),
-		ORGANISER_TOKEN,
-	);
-	await page.goto(`/organisation/${made.id}`);
+	const { page } = await organiserAt(browser, `/organisation/${made.id}`);
 
 	await page.getByRole('button', { name: 'Neuen Link machen: Moderation' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Neuen Link machen' }).click();
@@ -132,13 +119,7 @@ test('the network of the hall: written down on the organiser’s page, shown wit
 	baseURL,
 }) => {
 	const dialogue = await newDialogue(baseURL!);
-	const { page, errors } = await device(browser, { viewport: { width: 820, height: 1180 } });
-	await page.goto('/organisation');
-	await page.evaluate(
-		(token) => localStorage.setItem('thementisch.organiser', token),
-		ORGANISER_TOKEN,
-	);
-	await page.goto(`/organisation/${dialogue.id}`);
+	const { page, errors } = await organiserAt(browser, `/organisation/${dialogue.id}`);
 	const wlan = page.getByRole('region', { name: 'WLAN im Saal' });
 	await wlan.getByLabel('Name des Netzes').fill('Stadthalle');
 	await wlan.getByLabel('Passwort', { exact: true }).fill('kurz');

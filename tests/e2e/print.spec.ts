@@ -1,27 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { pdfFacts, pdfText } from '#tests/support/pdf-text.ts';
-import {
-	axeViolations,
-	contrastViolations,
-	device,
-	newDialogue,
-	ORGANISER_TOKEN,
-	test,
-} from './support.ts';
+import { organiserAt } from './organiser-page.ts';
+import { axeViolations, contrastViolations, device, newDialogue, test } from './support.ts';
 
 test('the organiser fetches what is printed, for all tables or one; the paper leads to table and question', async ({
 	browser,
 	baseURL,
 }) => {
 	const made = await newDialogue(baseURL!);
-	const { page, errors } = await device(browser, { viewport: { width: 820, height: 1180 } });
-	await page.goto('/organisation');
-	await page.evaluate(
-		(token) => localStorage.setItem('thementisch.organiser', token),
-		ORGANISER_TOKEN,
-	);
-	await page.goto(`/organisation/${made.id}`);
+	const { page, errors } = await organiserAt(browser, `/organisation/${made.id}`);
 	const fetched = async (sheet: string) => {
 		const coming = page.waitForEvent('download');
 		await page.getByRole('button', { name: `PDF holen: \u2068${sheet}\u2069` }).click();

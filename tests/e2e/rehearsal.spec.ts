@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { organiserAt } from './organiser-page.ts';
 import {
 	axeViolations,
 	contrastViolations,
@@ -22,13 +23,7 @@ test('[GP1, GP2, GP4, GP5] tablets by number, thirty at once, the answer; nothin
 	baseURL,
 }) => {
 	const made = await newDialogue(baseURL!);
-	const { page, errors } = await device(browser, { viewport: { width: 820, height: 1180 } });
-	await page.goto('/organisation');
-	await page.evaluate(
-		(token) => localStorage.setItem('thementisch.organiser', token),
-		ORGANISER_TOKEN,
-	);
-	await page.goto(`/organisation/${made.id}`);
+	const { page, errors } = await organiserAt(browser, `/organisation/${made.id}`);
 	await page.getByRole('link', { name: 'Generalprobe öffnen' }).click();
 	await page.getByRole('button', { name: 'Probe beginnen' }).click();
 	const verdict = page.getByRole('region', { name: 'Ist der Saal bereit?' });
@@ -78,13 +73,8 @@ test('[GP4] the practice can be stopped; the test picture fills any wall', async
 	baseURL,
 }) => {
 	const made = await newDialogue(baseURL!);
-	const { page, errors } = await device(browser, { colorScheme: 'dark' });
-	await page.goto('/organisation');
-	await page.evaluate(
-		(token) => localStorage.setItem('thementisch.organiser', token),
-		ORGANISER_TOKEN,
-	);
-	await page.goto(`/organisation/${made.id}/generalprobe`);
+	const path = `/organisation/${made.id}/generalprobe`;
+	const { page, errors } = await organiserAt(browser, path, { colorScheme: 'dark' });
 	await page.getByRole('button', { name: 'Probe beginnen' }).click();
 	await page.getByRole('button', { name: 'Zwei Minuten lang' }).click();
 	await expect(page.getByText(/noch \d+ Sekunden/)).toBeVisible();
