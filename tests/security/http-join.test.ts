@@ -53,7 +53,7 @@ async function hall(house: HttpHouse, people: number, withinMs: number, code: st
 	return { statuses, p99Ms: tookMs.toSorted((a, b) => a - b)[Math.ceil(people * 0.99) - 1]! };
 }
 
-test('[JD2] [SH01] 150 people get in while somebody at their address guesses, and the guesser learns little', async () => {
+test('[JD2] 150 people get in while somebody at their address guesses, and the guesser learns little', async () => {
 	const house = await openHttpHouse();
 	const { code } = await createDialogue(house.base, ADMIN_TOKEN);
 	const beganMs = performance.now();
@@ -69,7 +69,7 @@ test('[JD2] [SH01] 150 people get in while somebody at their address guesses, an
 	expect(told.wrong + told.later).toBeGreaterThan(100);
 }, 30_000);
 
-test('[JD4] [SH01] they get in even if the guessing began before anybody at their address knew the code', async () => {
+test('[JD4] they get in even if the guessing began before anybody at their address knew the code', async () => {
 	const house = await openHttpHouse();
 	const { code } = await fromElsewhere(house);
 	const stop = attack(house, 60);
@@ -80,7 +80,7 @@ test('[JD4] [SH01] they get in even if the guessing began before anybody at thei
 	keptTime('99 of 100 who join', p99Ms, 3_500);
 }, 30_000);
 
-test('[JN3] [SH01] wrong codes answer alike in status, size and time', async () => {
+test('[JN3] wrong codes answer alike in status, size and time', async () => {
 	const house = await openHttpHouse();
 	const { code } = await createDialogue(house.base, ADMIN_TOKEN);
 	const erased = await createDialogue(house.base, ADMIN_TOKEN);
@@ -137,7 +137,7 @@ test('[HT8] a valid token is not limited by what others at its address do', asyn
 	for (let ask = 0; ask < 20; ask++) expect((await me(ADMIN_TOKEN)).status).toBe(200);
 }, 30_000);
 
-test('[HT16] [SH03] forwarded headers give no fresh budget', async () => {
+test('[HT16] forwarded headers give no fresh budget', async () => {
 	const house = await openHttpHouse();
 	const statuses = new Set<number>();
 	for (let n = 0; n < 60; n++) {

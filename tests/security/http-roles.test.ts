@@ -77,7 +77,7 @@ async function ask(
 }
 
 test.each(ROUTES)(
-	'[HT5] [DI13] [SH05] %s /api/dialogues/:id%s by every role here and elsewhere',
+	'[HT5] [DI13] %s /api/dialogues/:id%s by every role here and elsewhere',
 	async (...route) => {
 		const [method, rest, body, allowed] = route;
 		const path = (id: string) => `/api/dialogues/${id}${rest}`;
@@ -102,7 +102,7 @@ test.each(ROUTES)(
 	},
 );
 
-test('[AC10] [SH05] accounts and invitations are the organisers’ alone', async () => {
+test('[AC10] accounts and invitations are the organisers’ alone', async () => {
 	for (const [method, path] of [
 		['GET', '/api/accounts'],
 		['DELETE', '/api/accounts/a_1'],
@@ -123,7 +123,7 @@ test('[AC10] [SH05] accounts and invitations are the organisers’ alone', async
 	}
 });
 
-test('[HT5] [SH05] whoever may not take files away does not learn which formats there are', async () => {
+test('[HT5] whoever may not take files away does not learn which formats there are', async () => {
 	for (const role of MEMBERS) {
 		const path = `/api/dialogues/${a.id}/export?format=nonsense`;
 		const { status } = await ask('GET', path, a.tokens[role], undefined);
@@ -131,7 +131,7 @@ test('[HT5] [SH05] whoever may not take files away does not learn which formats 
 	}
 });
 
-test('[HT5] [SH05] nobody but an organiser lists or makes dialogues', async () => {
+test('[HT5] nobody but an organiser lists or makes dialogues', async () => {
 	const made = { title: 'x', place: 'x', date: '2026-11-22', tables: [{ theme: 'x' }] };
 	for (const role of MEMBERS) {
 		const { status } = await ask('GET', '/api/dialogues', a.tokens[role], undefined);
@@ -142,7 +142,7 @@ test('[HT5] [SH05] nobody but an organiser lists or makes dialogues', async () =
 	expect((await ask('POST', '/api/dialogues', ADMIN_TOKEN, made)).status).toBe(201);
 });
 
-test('[HT5] [SH05] ids in other clothes open nothing', async () => {
+test('[HT5] ids in other clothes open nothing', async () => {
 	const moderator = a.tokens['moderator'];
 	const { status } = await ask('GET', `/api/dialogues/${a.id}`, moderator, undefined);
 	expect(status).toBe(200);
@@ -169,7 +169,7 @@ test('[HT5] [SH05] ids in other clothes open nothing', async () => {
 		expect((await ask('GET', path, moderator, undefined)).text).not.toContain('"questions"');
 });
 
-test('[TK4] [SH06] renewed, truncated, erased: what has ended opens nothing within a second', async () => {
+test('[TK4] renewed, truncated, erased: what has ended opens nothing within a second', async () => {
 	const gone = await place();
 	const me = async (token: string) => (await ask('GET', '/api/me', token, undefined)).status;
 	const { host, moderator, participant } = gone.tokens as Record<string, string>;

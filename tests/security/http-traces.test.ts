@@ -7,7 +7,7 @@ import { createDialogue, joinSeat, request } from '#tests/support/outside-api.ts
 import { Screen, Tablet } from '#tests/support/clients.ts';
 import { RawSocket } from '#tests/support/raw-socket.ts';
 
-test('[HT12] [SH04] after every journey no log line has a token, a code, an address, a name or a text', async () => {
+test('[HT12] after every journey no log line has a token, a code, an address, a name or a text', async () => {
 	const house = await openHttpHouse();
 	const { base, log, dataDir } = house;
 	const printed = fs.readFileSync(path.join(dataDir, 'links.json'), 'utf8');
@@ -59,7 +59,7 @@ test('[HT12] [SH04] after every journey no log line has a token, a code, an addr
 		expect(all).not.toContain(text);
 });
 
-test('[HT6] [SH09] pages of other origins are refused before anything else, programs are not', async () => {
+test('[HT6] pages of other origins are refused before anything else, programs are not', async () => {
 	const { base } = await openHttpHouse();
 	const port = new URL(base).port;
 	const status = async (origin: string | undefined, path = '/api/limits') => {
