@@ -123,7 +123,7 @@ test('[PO4] storage that is taken away while somebody writes: the mark changes, 
 	await expect(ownCard(page, 'Auf dem Gerät')).toContainText('im Saal');
 });
 
-test('[PO5] the dialogue is over, then erased: a kind sentence, and the texts can be taken along', async ({
+test('[PO5] [DR5] the dialogue is over, then erased: a kind sentence, and the texts can be taken along', async ({
 	browser,
 	baseURL,
 }) => {
@@ -143,10 +143,15 @@ test('[PO5] the dialogue is over, then erased: a kind sentence, and the texts ca
 		});
 		expect(response.ok).toBe(true);
 	};
+	// whoever is in the middle of a card may hand it in; nobody begins another one
+	await page.locator('form textarea').fill('Zu sp');
 	await ask('PATCH', { phase: 'closed' });
 	await expect(page.getByText('Diese Veranstaltung ist zu Ende.')).toBeVisible();
 	await sendCard(page, 'Zu spät');
 	await expect(ownCard(page, 'Zu spät')).toContainText('nachgereicht');
+	await expect(page.getByRole('heading', { name: 'Danke fürs Mitmachen!' })).toBeVisible();
+	await expect(page.locator('form textarea')).toHaveCount(0);
+	await expect(onBoard(page, 'Bleibt lesbar')).toBeVisible();
 	await ask('DELETE');
 	await expect(
 		page.getByRole('heading', { name: 'Diese Veranstaltung wurde gelöscht.' }),

@@ -138,10 +138,12 @@ export async function marks(walk: Walk): Promise<void> {
 	await own.locator('textarea').fill('Anders');
 	await page.locator('.writing li textarea ~ .acts button').first().click();
 	await own.filter({ hasText: 'Anders' }).locator('.why').waitFor();
+	await look('newer words are offered to the table');
 	await lead.must('table:freeze', { tableId: walk.table, frozen: true });
 	await page.locator('form .note').waitFor();
 	const late = await card('Nachgereicht');
 	await late.locator('.why').waitFor();
+	await look('a card that came late, at a table that is closed');
 	await lead.must('table:freeze', { tableId: walk.table, frozen: false });
 	await walk.organiser('PATCH', '', { settings: { moderation: 'before' } });
 	await lead.whenState(({ settings }) => settings.moderation === 'before');
