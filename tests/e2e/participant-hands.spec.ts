@@ -153,13 +153,13 @@ test('[PX6] by keyboard alone: every function; the focus is never covered, and s
 	browser,
 	baseURL,
 }) => {
-	test.setTimeout(120_000);
+	test.slow(); // some three hundred keys, each looked at
 	const { page, errors, ...hall } = await inHall(browser, baseURL!, false);
-	const reach = async (target: Locator, key = 'Tab'): Promise<void> => {
+	const reach = async (target: Locator): Promise<void> => {
 		await target.first().waitFor();
 		for (let presses = 0; presses < 60; presses++) {
 			if (await target.first().evaluate((one) => one === document.activeElement)) return;
-			await page.keyboard.press(key);
+			await page.keyboard.press('Tab');
 			expect(await coveredFocus(page)).toBeUndefined();
 		}
 		throw new Error(`not reached: ${target.toString()}`);
@@ -199,7 +199,7 @@ test('[PX7] by single taps alone: every function, the words by the keyboard on t
 	browser,
 	baseURL,
 }) => {
-	test.setTimeout(120_000);
+	test.slow(); // every function
 	const { page, errors, ...hall } = await inHall(browser, baseURL!, true);
 	const keyboard = page.getByRole('button', { name: 'Tastatur' });
 	await everyFunction(

@@ -14,7 +14,7 @@ test('[PX4] 300 cards, a processor four times slower: the board opens, scrolls, 
 	browser,
 	baseURL,
 }) => {
-	test.setTimeout(120_000);
+	test.slow(); // on a processor four times slower
 	const dialogue = await newDialogue(baseURL!);
 	const tablets: Tablet[] = [];
 	for (let n = 0; n < 3; n++) {

@@ -38,7 +38,7 @@ for (const [name, walk] of Object.entries(WALKS))
 			browser,
 			baseURL,
 		}) => {
-			test.setTimeout(isComplete || pictures ? 600_000 : 120_000);
+			test.setTimeout(isComplete || pictures ? 600_000 : 240_000);
 			const found: string[] = [];
 			let states = 0;
 			let runs = 0;

@@ -35,6 +35,7 @@ for (const { name, delayMs, lossPart } of [
 		browser,
 		baseURL,
 	}) => {
+		test.slow(); // every card takes its way, one after the other
 		const random = new SeededRandom(seedOf(process.env['SEED']));
 		const chance = (): number => random.next();
 		const proxy = await RefusingProxy.open({ delayMs, lossPart, chance });

@@ -66,7 +66,7 @@ const EXPECTED = Array.from({ length: CARDS }, (_, n) => n + 1)
 test('[PO9] half an hour without a network, with everything that befalls a tablet, while the step changes twice: all is there, once, on its table', async ({
 	baseURL,
 }) => {
-	test.setTimeout(120_000);
+	test.slow(); // 40 cards, three starts of the browser
 	const dialogue = await newDialogue(baseURL!, { steps: [...STEPS] });
 	const lead = new Live(baseURL!, dialogue.links.moderator.token);
 	const tablet = new TabletBrowser(baseURL!);
@@ -127,7 +127,7 @@ test('[PO9] half an hour without a network, with everything that befalls a table
 });
 
 test('[PO10] plain HTTP in a hall, no secure context: the same without a cold start; what comes after the writing is told to be late', async () => {
-	test.setTimeout(120_000);
+	test.slow(); // 40 cards, three starts of the browser
 	const server = await startServer({ env: { ADMIN_TOKEN: ORGANISER_TOKEN } });
 	const dialogue = await newDialogue(server.base, { steps: [...STEPS] });
 	const { port } = new URL(server.base);
