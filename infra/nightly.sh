@@ -28,6 +28,9 @@ run() {
 KILLS=${KILLS:-1000} KILL_REPORT="$out/kills.jsonl" \
 	run kills vitest run --project server tests/fault/kill-server.test.ts
 
+# a server that stands still for longer than its sockets live
+FROZEN_MS=${FROZEN_MS:-60000} run frozen vitest run --project server tests/fault/frozen-server.test.ts
+
 # and of Redis, of nodes, of both; then every power cut and every death around a write, many times over
 REDIS_KILLS=${REDIS_KILLS:-150} run redis-kills vitest run --project server tests/fault/redis-kill.test.ts
 POWER_CUTS=${POWER_CUTS:-60} run power-cuts vitest run --project server tests/fault/store-points.test.ts
