@@ -50,9 +50,12 @@ test('[GP1, GP2, GP4, GP5] tablets by number, thirty at once, the answer; nothin
 	expect(await contrastViolations(page)).toEqual([]);
 	expect(await contrastViolations(one.page)).toEqual([]);
 
-	await expect(verdict.getByText(/30 Tablets haben zusammen \d+ Karten geschrieben/)).toBeVisible({
-		timeout: 50_000,
-	});
+	// a machine that is busy with tests as well is told that it is slow
+	await expect(
+		verdict.getByText(
+			/30 Tablets haben zusammen .*\d+ Karten geschrieben|Alle .*\d+ Karten kamen an/,
+		),
+	).toBeVisible({ timeout: 60_000 });
 	await page.getByLabel('Alle vier Ecken sind zu sehen').check();
 	await page.reload();
 	await expect(list).toHaveCount(3);
