@@ -3,13 +3,7 @@ import { placedCards } from '#server/domain/placed-cards.ts';
 import { BOARD } from '#shared/board.ts';
 import { DESK } from '#shared/desk.ts';
 import { between } from '#shared/rank.ts';
-import type {
-	Measure,
-	Recommendation,
-	ResultsCard,
-	ResultsModel,
-	ResultsTable,
-} from '#shared/results.ts';
+import type { ResultsCard, ResultsModel, ResultsTable } from '#shared/results.ts';
 import { THEMES } from '#shared/themes.ts';
 import { newBoard } from './new-board.ts';
 
@@ -55,6 +49,8 @@ function entry(fields: Readonly<Record<string, unknown>>): Y.Map<unknown> {
 	return new Y.Map(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
+type Agreement = NonNullable<ResultsModel['recommendations' | 'measures']>[number];
+
 /** The document `minutes` of the desk, with the agreements and the fact sheet. */
 export function minutesOf({
 	recommendations = [],
@@ -66,7 +62,7 @@ export function minutesOf({
 		/** What several people may write at once are shared texts: the results editor knows no others. */
 		const agree = (
 			root: string,
-			{ id, text, ...rest }: Recommendation | Measure,
+			{ id, text, ...rest }: Agreement,
 			who: Readonly<Record<string, string>>,
 		): void => {
 			rank = between(rank, '');
