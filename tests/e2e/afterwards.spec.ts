@@ -123,6 +123,15 @@ test('the results editor: the order of cards by buttons and keys, answers left o
 	await other.page.keyboard.press('Control+z');
 	await expect.poll(() => numbersOn(one.page)).toEqual(['2', '1', '3']);
 
+	// on a phone the parts are one choice, and everything else is there, too
+	await one.page.setViewportSize({ width: 390, height: 844 });
+	await one.page.getByRole('button', { name: 'Thementisch „Arbeit“ nach unten' }).click();
+	await expect(one.page.getByText('Platz 2 von 2')).toBeVisible();
+	expect(await axeViolations(one.page)).toEqual([]);
+	await one.page.getByRole('combobox', { name: 'Teile der Ergebnisse' }).selectOption('measures');
+	await expect(one.page.getByLabel('Was?')).toHaveValue('Sprachtreff am Mittwoch');
+	await one.page.setViewportSize({ width: 1280, height: 900 });
+
 	await one.page.getByRole('button', { name: 'Befragung', exact: true }).click();
 	const row = one.page.getByRole('listitem').filter({ hasText: 'Mehr Zeit' });
 	await row.getByRole('button', { name: 'Weglassen' }).click();
@@ -135,6 +144,9 @@ test('the results editor: the order of cards by buttons and keys, answers left o
 	await expect(paper.getByRole('heading', { name: 'Ziel und Ablauf' })).toBeVisible();
 	const words = await paper.innerText();
 	expect(words.indexOf('Nr. 2')).toBeLessThan(words.indexOf('Nr. 1'));
+	const begun = (theme: string) => words.search(new RegExp(`^${theme}$`, 'm'));
+	expect(begun('Frauen')).toBeGreaterThan(0);
+	expect(begun('Frauen')).toBeLessThan(begun('Arbeit'));
 	expect(words).not.toContain('Mehr Zeit');
 	for (const [edition, name] of [
 		['brief', 'Kurzfassung'],
