@@ -26,6 +26,7 @@ const isCounted = (page: Page) =>
 test('[BT2] [BT6] a vote from the first dot to the reveal, two devices and a hand count', async ({
 	browser,
 }) => {
+	test.slow(); // five devices
 	const lead = await cockpit(browser, hall.dialogue);
 	const host = await hostScreen(browser, linkOf(hall), TABLET);
 	const guests = [await device(browser, PHONE), await device(browser, PHONE)];
@@ -105,8 +106,13 @@ test('[BT4] dots given without a network are kept over a reload, and count after
 	await expect(page.locator('[data-rest]')).toContainText('Noch 1 Punkt');
 	await isCounted(page);
 	await lead.page.getByRole('button', { name: 'Abgabe beenden' }).click();
-	await lead.page.getByRole('button', { name: 'Ergebnis zeigen' }).click();
+	// at the tables first, and then on the wall
+	await lead.page.getByRole('button', { name: 'Nur an den Tischen zeigen' }).click();
 	await expect(page.locator('[data-result] li')).toHaveCount(2);
+	const onWall = lead.page.getByRole('button', { name: 'Ergebnis auf die Leinwand' });
+	await onWall.click();
+	await expect(said(lead.page)).toContainText('Auf der Leinwand und auf den Tablets');
+	await expect(onWall).toHaveCount(0);
 });
 
 test('[BT5] a card that the host sets aside gives its dots back', async ({ browser }) => {

@@ -132,6 +132,15 @@ async function axe(page: Page, options: RunOptions): Promise<AxeResults> {
 
 /** The rules of axe that this page breaks now, by id and place. */
 export async function axeViolations(page: Page): Promise<string[]> {
+	// a colour on its way to another one is neither
+	await page.evaluate(() =>
+		Promise.allSettled(
+			document
+				.getAnimations()
+				.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+				.map(({ finished }) => finished),
+		),
+	);
 	const { violations } = await axe(page, {
 		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
 		resultTypes: ['violations'],

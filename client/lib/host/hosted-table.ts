@@ -6,6 +6,7 @@ import type { WaitingCard } from '#shared/state.ts';
 import type { InHand } from './at-work.svelte.ts';
 import type { Added, NewCard } from './paper.svelte.ts';
 import type { TableMemory } from './table-memory.ts';
+import type { WaitsFor } from './waits-for.ts';
 
 /** What of a table can stand in the light. */
 export type LightTarget = { readonly cardId: CardId } | { readonly groupId: GroupId };
@@ -29,8 +30,8 @@ export interface Deeds {
 	/** Whether this page may change the board now. */
 	readonly mayWrite: boolean;
 	readonly waiting: readonly WaitingCard[];
-	/** A card is seen by all before others that wait are. */
-	readonly isAhead: boolean;
+	/** What those that came in time wait for. */
+	readonly waitsFor: WaitsFor;
 	light?(target: LightTarget): Promise<boolean>;
 	add(card: NewCard): Promise<Added>;
 	/** By one decision. */

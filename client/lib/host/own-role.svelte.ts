@@ -21,8 +21,8 @@ export type Finding =
 	| { readonly is: 'organiser' }
 	/** No link was given; these are known on this device. */
 	| { readonly is: 'choose'; readonly keys: readonly RoleKey[] }
-	/** `token`: the link that does not hold any more. */
-	| { readonly is: 'over'; readonly token: string }
+	/** The link does not hold any more; these others are known on this device. */
+	| { readonly is: 'over'; readonly keys: readonly RoleKey[] }
 	| { readonly is: 'erased' }
 	| { readonly is: 'unreachable'; readonly token: string };
 
@@ -43,8 +43,8 @@ export class OwnRole {
 		this.found = { is: 'asking' };
 		const found = await askServer(token);
 		if (asked !== this.#asked) return;
+		if (found === 'over') return this.#over(token);
 		this.found = found;
-		if (found.is === 'over') forgetRoleKey(token);
 		if (found.is !== 'role') return;
 		keepRoleTokenHere(token);
 		await this.#remember(token, found.me);
@@ -56,8 +56,14 @@ export class OwnRole {
 		const token = found.is === 'role' ? found.token : '';
 		if (why === 'erased' && found.is === 'role' && found.me.dialogueId)
 			forgetTables(found.me.dialogueId);
-		this.found = why === 'erased' ? { is: 'erased' } : { is: 'over', token };
+		if (why === 'over') return this.#over(token);
+		this.found = { is: 'erased' };
 		forgetRoleKey(token);
+	}
+
+	#over(token: string): void {
+		forgetRoleKey(token);
+		this.found = { is: 'over', keys: roleKeys() };
 	}
 
 	forget(token: string): void {
@@ -81,15 +87,14 @@ export class OwnRole {
 	}
 }
 
-async function askServer(token: string): Promise<Finding> {
+async function askServer(token: string): Promise<Finding | 'over'> {
 	try {
 		const me = await call<MeAnswer>('GET', '/api/me', { token });
 		if (me.role === 'participant' || me.role === 'organiser') return { is: me.role };
 		return { is: 'role', token, me };
 	} catch (error) {
 		const code = error instanceof ApiError ? error.code : 'server/fault';
-		if (code === 'request/unauthorised' || code === 'dialogue/not-found')
-			return { is: 'over', token };
+		if (code === 'request/unauthorised' || code === 'dialogue/not-found') return 'over';
 		// without a network the page still knows who it was
 		const known = roleKeys().find((key) => key.token === token);
 		if (code !== 'network' || !known) return { is: 'unreachable', token };

@@ -77,6 +77,12 @@ export class ThemeDesk {
 			.filter((one) => wanted === '' || wordsOf(one.seen).toLocaleLowerCase().includes(wanted));
 	}
 
+	/** Whether a table has found anything, in a theme or not. */
+	hasGroups(table: TableId, questions: readonly string[]): boolean {
+		const columns = this.#walls.of(table)?.board.columns(questions) ?? [];
+		return columns.some(({ groups }) => groups.some(({ cards }) => cards.length > 0));
+	}
+
 	titleOf(theme: ThemeId): string {
 		return this.themes.get(theme)?.title || this.#m().untitled();
 	}

@@ -11,8 +11,9 @@ export default {
 	roleOrganiser: 'Zur Organisation',
 	roleToCode: 'Code eingeben',
 	roleRetry: 'Noch einmal versuchen',
-	roleOver:
-		'Dieser Link gilt nicht mehr. Vielleicht gibt es einen neuen: Bitte fragen Sie die Organisation. Was gesichert war, ist noch da.',
+	roleOver: 'Dieser Link gilt nicht mehr. Er wurde erneuert oder beendet.',
+	roleOverWay:
+		'Bitten Sie die Organisation um den neuen Link, und öffnen Sie ihn auf diesem Gerät. Alles, was gesichert war, ist noch da.',
 	roleForget: 'Von diesem Gerät entfernen',
 	role_host: 'Tisch begleiten',
 	role_moderator: 'Moderation',
@@ -99,11 +100,18 @@ export default {
 	waitingNone: 'Es wartet keine Karte.',
 	waitingLate: 'kam, als der Tisch geschlossen war',
 	waitingHeld: 'wartet auf Ihre Zustimmung',
+	waitingHidden: 'wartet auf das Aufdecken',
+	waitingBoth: 'wartet auf Ihre Zustimmung und dann auf das Aufdecken',
 	admit: 'Zulassen',
 	admitAll: { one: 'Die Karte zulassen', other: 'Alle {n} Karten zulassen' },
 	admitAllSure: {
 		one: 'Haben Sie die Karte gelesen? Danach hängt sie an der Wand.',
 		other: 'Haben Sie alle {n} Karten gelesen? Danach hängen sie an der Wand.',
+	},
+	admitAllSureLater: {
+		one: 'Haben Sie die Karte gelesen? Danach hängt sie an der Wand, sobald aufgedeckt wird.',
+		other:
+			'Haben Sie alle {n} Karten gelesen? Danach hängen sie an der Wand, sobald aufgedeckt wird.',
 	},
 	admitAllYes: 'Ja, alle zulassen',
 	admittingAll: 'Wird zugelassen …',
@@ -204,6 +212,7 @@ export default {
 	saidUndone: 'Rückgängig gemacht.',
 	saidRedone: 'Wiederholt.',
 	saidAdmitted: 'Die Karte ist zugelassen.',
+	saidAdmittedLater: 'Die Karte ist zugelassen. Sie hängt an der Wand, sobald aufgedeckt wird.',
 	saidAdmittedAll: { one: '{n} Karte ist zugelassen.', other: '{n} Karten sind zugelassen.' },
 	saidRefused: 'Die Karte ist abgelehnt.',
 } as const;

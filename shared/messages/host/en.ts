@@ -11,8 +11,9 @@ export default {
 	roleOrganiser: 'To the organisers’ page',
 	roleToCode: 'Enter the code',
 	roleRetry: 'Try again',
-	roleOver:
-		'This link is no longer valid. There may be a new one: please ask the organisers. Everything that was saved is still there.',
+	roleOver: 'This link is no longer valid. It was renewed or ended.',
+	roleOverWay:
+		'Please ask the organisers for the new link, and open it on this device. Everything that was saved is still there.',
 	roleForget: 'Remove from this device',
 	role_host: 'Look after a table',
 	role_moderator: 'Moderation',
@@ -92,11 +93,17 @@ export default {
 	waitingNone: 'No card is waiting.',
 	waitingLate: 'came when the table was closed',
 	waitingHeld: 'waits for your approval',
+	waitingHidden: 'waits for the reveal',
+	waitingBoth: 'waits for your approval, and then for the reveal',
 	admit: 'Let in',
 	admitAll: { one: 'Let the card in', other: 'Let all {n} cards in' },
 	admitAllSure: {
 		one: 'Have you read the card? Then it will hang on the wall.',
 		other: 'Have you read all {n} cards? Then they will hang on the wall.',
+	},
+	admitAllSureLater: {
+		one: 'Have you read the card? Then it will hang on the wall, from the reveal on.',
+		other: 'Have you read all {n} cards? Then they will hang on the wall, from the reveal on.',
 	},
 	admitAllYes: 'Yes, let all in',
 	admittingAll: 'Letting them in …',
@@ -183,6 +190,7 @@ export default {
 	saidUndone: 'Undone.',
 	saidRedone: 'Done again.',
 	saidAdmitted: 'The card is let in.',
+	saidAdmittedLater: 'The card is let in. It hangs on the wall from the reveal on.',
 	saidAdmittedAll: { one: '{n} card is let in.', other: '{n} cards are let in.' },
 	saidRefused: 'The card is declined.',
 } satisfies Catalogue<typeof de>;
