@@ -131,7 +131,7 @@ test('the id of another seat’s card is refused, and the other card stays as it
 	const receipt = await copier.whenReceipt(card, 'refused');
 	expect(receipt.reason).toBe('card/taken');
 	expect(screen.card(card)?.text).toBe('Das Original');
-	expect(author.receipt(card)?.state).toBe('shown');
+	await author.whenReceipt(card, 'shown');
 });
 
 test('places that do not exist, empty and over-long texts are refused with their reason', async () => {
@@ -247,6 +247,7 @@ test('a second tab at the same seat: both write, both see, nothing doubles', asy
 	];
 	for (const tablet of [first, second])
 		for (const card of [one, two]) await tablet.whenReceipt(card, 'shown');
+	for (const card of [one, two]) await screen.whenCard(card);
 	expect(screen.cards()).toHaveLength(2);
 });
 
@@ -272,6 +273,7 @@ test('40 cards that were written offline arrive at once, each once', async () =>
 	tablet.append(early, ', ergänzt');
 	tablet.comeBack();
 	for (const card of cards) await tablet.whenReceipt(card, 'shown');
+	for (const card of cards) await screen.whenCard(card);
 	await screen.whenCard(early, ({ text }) => text === 'Vorher, ergänzt');
 	expect(screen.cards()).toHaveLength(41);
 	expect(new Set(screen.cards().map(({ number }) => number)).size).toBe(41);
