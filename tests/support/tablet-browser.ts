@@ -37,8 +37,8 @@ export class TabletBrowser {
 	/** `kill -9`: nothing is written, nothing is said goodbye to. */
 	async crash(): Promise<void> {
 		const ended = new Promise<void>((done) => this.context.once('close', () => done()));
-		const session = await this.context.browser()?.newBrowserCDPSession();
-		const { processInfo } = (await session!.send('SystemInfo.getProcessInfo')) as {
+		const tools = await this.context.browser()?.newBrowserCDPSession();
+		const { processInfo } = (await tools!.send('SystemInfo.getProcessInfo')) as {
 			processInfo: { type: string; id: number }[];
 		};
 		const { id } = processInfo.find(({ type }) => type === 'browser')!;

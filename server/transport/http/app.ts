@@ -197,11 +197,10 @@ function bareHeaders(strictTransportSecurity: { includeSubDomains: boolean } | f
 		strictTransportSecurity,
 		xFrameOptions: { action: 'deny' },
 	});
-	const handler: RequestHandler = (req, res, next) => {
+	return ((req, res, next) => {
 		res.setHeader('Cache-Control', 'no-store');
 		secure(req, res, next);
-	};
-	return handler;
+	}) satisfies RequestHandler;
 }
 
 /** The page carries its own policy with its hashes; the header adds what a meta tag cannot, or the two would intersect. */
