@@ -1,16 +1,14 @@
-import { untrack } from 'svelte';
 import * as Y from 'yjs';
 import { isId, newId, type CardId, type TableId } from '#shared/ids.ts';
 import { SEAT, type Receipt, type SeatCardState } from '#shared/seat.ts';
 import type { Board } from '#lib/board/board.svelte.ts';
-import { difference } from '#lib/composer/text.ts';
 import { follow } from '#lib/hall/follow.ts';
 import type { SeatKey } from '#lib/hall/keys.ts';
 import { SyncedDoc } from '#lib/hall/synced-doc.svelte.ts';
-import { markOf, vouch, type OwnMark, type Vouched } from '#lib/marks/mark.ts';
-import { carriedOn } from './carried.ts';
+import { newFields, putText, setFields, type CardFields } from './card-fields.ts';
 import { Keeper } from './keeper.svelte.ts';
 import { OwnCard, readReceipt } from './own-card.svelte.ts';
+import { OwnMarks, type Marked } from './own-marks.svelte.ts';
 import { remember, remembered } from './remembered.ts';
 import type { Sign } from './signs.ts';
 
@@ -22,24 +20,20 @@ export interface Place {
 }
 
 /**
- * This device's place: its own cards, kept here first and told to the server whenever there is a way. Rules SE* and MK* in
- * SPEC.md. Yjs holds the state; the getters follow it.
+ * This device's place: its own cards, kept here first and told to the server whenever there is a way. Yjs holds the state;
+ * the getters follow it.
  */
-export class Seat {
+export class Seat implements Marked {
 	readonly key: SeatKey;
 	readonly doc: Y.Doc;
 	readonly keeper: Keeper;
 	readonly sync: SyncedDoc;
-	readonly #cards: Y.Map<Y.Map<unknown>>;
+	readonly #cards: Y.Map<CardFields>;
 	readonly #receipts: Y.Map<unknown>;
-	readonly #boardOf: (table: TableId) => Board | undefined;
-	readonly #views = new WeakMap<Y.Map<unknown>, OwnCard>();
+	readonly #views = new WeakMap<CardFields, OwnCard>();
 	readonly #followCards: () => void;
 	readonly #followReceipts: () => void;
-	#vouched = $state.raw<Readonly<Record<CardId, Vouched>>>({});
-	/** Cards changed by this page: after which change of the document. */
-	readonly #changed: Record<CardId, number> = {};
-	readonly #stopWatching: () => void;
+	readonly #marks: OwnMarks;
 
 	/**
 	 * Loads what this device kept, then connects. Works without storage and without a network.
@@ -62,8 +56,6 @@ export class Seat {
 		this.key = key;
 		this.doc = doc;
 		this.keeper = keeper;
-		this.#boardOf = boardOf;
-		this.#vouched = Object.fromEntries(keeper.vouched ?? []);
 		this.#cards = doc.getMap(SEAT.cards);
 		this.#receipts = doc.getMap(SEAT.receipts);
 		this.#followCards = follow(
@@ -80,9 +72,7 @@ export class Seat {
 				ongeneration: (generation) => remember(key.dialogueId, { generation }),
 			},
 		);
-		this.#stopWatching = $effect.root(() => {
-			$effect(() => this.#vouch());
-		});
+		this.#marks = new OwnMarks(this, boardOf);
 	}
 
 	/** Sent and withdrawn cards, newest first. */
@@ -127,26 +117,20 @@ export class Seat {
 		const old = this.#cards.get(card);
 		if (old)
 			this.#change(card, (fields) => {
-				for (const [key, value] of Object.entries({ ...place, state })) set(fields, key, value);
-				put(fields, text);
+				setFields(fields, { ...place, state });
+				putText(fields, text);
 			});
 		else
 			this.doc.transact(() => {
-				this.#cards.set(
-					card,
-					new Y.Map<unknown>([
-						...Object.entries({ ...place, state, createdAt: Date.now() }),
-						['text', new Y.Text(text)],
-					]),
-				);
-				this.#changed[card] = this.keeper.seen + 1;
+				this.#cards.set(card, newFields({ ...place, state }, text));
+				this.#marks.changed(card, this.keeper.seen + 1);
 			});
 		return card;
 	}
 
 	/** [TU3] Lays a draft aside under a sign. */
 	keepDraft(id: CardId, sign: Sign): void {
-		this.#change(id, (fields) => set(fields, 'kept', sign));
+		this.#change(id, (fields) => setFields(fields, { kept: sign }));
 	}
 	/** Takes a kept draft up again. */
 	resumeDraft(id: CardId): void {
@@ -155,14 +139,14 @@ export class Seat {
 
 	/** Other words on a card that was sent. */
 	reword(id: CardId, text: string): void {
-		this.#change(id, (fields) => put(fields, text));
+		this.#change(id, (fields) => putText(fields, text));
 	}
 	withdraw(id: CardId): void {
-		this.#change(id, (fields) => set(fields, 'state', 'withdrawn'));
+		this.#change(id, (fields) => setFields(fields, { state: 'withdrawn' }));
 	}
 	/** Takes the withdrawal back. */
 	restore(id: CardId): void {
-		this.#change(id, (fields) => set(fields, 'state', 'sent'));
+		this.#change(id, (fields) => setFields(fields, { state: 'sent' }));
 	}
 
 	/** Everything that was written here, for copying: newest first. */
@@ -178,7 +162,7 @@ export class Seat {
 	}
 
 	close(): void {
-		this.#stopWatching();
+		this.#marks.close();
 		this.sync.close();
 		this.keeper.close();
 	}
@@ -190,67 +174,17 @@ export class Seat {
 		);
 	}
 
-	#view(id: CardId, fields: Y.Map<unknown>): OwnCard {
+	#view(id: CardId, fields: CardFields): OwnCard {
 		let view = this.#views.get(fields);
-		if (!view) this.#views.set(fields, (view = new OwnCard(id, fields, this.#mark)));
+		if (!view)
+			this.#views.set(fields, (view = new OwnCard(id, fields, (card) => this.#marks.of(card))));
 		return view;
 	}
 
-	#change(id: CardId, change: (fields: Y.Map<unknown>) => void): void {
+	#change(id: CardId, change: (fields: CardFields) => void): void {
 		const fields = this.#cards.get(id);
 		if (!fields) return;
 		this.doc.transact(() => change(fields));
-		this.#changed[id] = this.keeper.seen;
+		this.#marks.changed(id, this.keeper.seen);
 	}
-
-	#mark = (card: OwnCard): OwnMark => {
-		const { content } = card;
-		const vouched = this.#vouched[card.id];
-		const local =
-			this.keeper.fault !== undefined
-				? 'refused'
-				: this.keeper.kept >= (this.#changed[card.id] ?? 0)
-					? 'kept'
-					: 'writing';
-		return markOf({
-			state: card.state,
-			receipt: this.receipt(card.id),
-			local,
-			confirmed: this.sync.allKept || vouched?.confirmed === content,
-			spoken: vouched?.spoken === content,
-			carried: carriedOn(card.table && this.#boardOf(card.table), card),
-		});
-	};
-
-	/** Looks again at what the marks rest on, and writes it down. */
-	#vouch(): void {
-		const { allKept } = this.sync;
-		const before = untrack(() => this.#vouched);
-		const learnt = this.cards.flatMap((card): [CardId, Vouched][] => {
-			const { id, content } = card;
-			const carried = carriedOn(card.table && this.#boardOf(card.table), card);
-			const receiptAt = this.receipt(id)?.at;
-			const known = before[id];
-			const now = vouch(known, { content, allKept, receiptAt, carried });
-			return now === known || now.confirmed === undefined ? [] : [[id, now]];
-		});
-		if (learnt.length === 0) return;
-		this.#vouched = { ...before, ...Object.fromEntries(learnt) };
-		this.keeper.vouch(learnt);
-	}
-}
-
-function set(fields: Y.Map<unknown>, key: string, value: unknown): void {
-	if (fields.get(key) !== value) fields.set(key, value);
-}
-
-function put(fields: Y.Map<unknown>, text: string): void {
-	const words = fields.get('text');
-	if (!(words instanceof Y.Text)) {
-		fields.set('text', new Y.Text(text));
-		return;
-	}
-	const { at, remove, insert } = difference(words.toJSON(), text);
-	if (remove > 0) words.delete(at, remove);
-	if (insert !== '') words.insert(at, insert);
 }

@@ -1,18 +1,15 @@
-import { CLOSE } from '#shared/close-codes.ts';
 import { readCode, type TableId } from '#shared/ids.ts';
 import type { Question } from '#shared/schemas.ts';
 import type { State, TableState } from '#shared/state.ts';
 import type { Board } from '#lib/board/board.svelte.ts';
 import { forgetSeatKey, seatKey, type SeatKey } from '#lib/hall/keys.ts';
 import { Live } from '#lib/hall/live.svelte.ts';
+import { endingOf, type Ending } from './ending.ts';
 import { forget, remember, remembered } from './remembered.ts';
 import { SeatStore } from './seat-store.ts';
 import { Seat } from './seat.svelte.ts';
 import { TableBoard } from './table-board.svelte.ts';
 import { takeSeat } from './take-seat.ts';
-
-/** Why this device's place has ended; its texts are still here. */
-export type Ending = 'over' | 'erased' | 'restored' | 'too-large';
 
 /** This device in one dialogue: its seat, its table, what the hall tells it. Rules VI* in SPEC.md. */
 export class Visit {
@@ -68,11 +65,7 @@ export class Visit {
 		);
 	}
 	get ending(): Ending | undefined {
-		const closed = this.seat?.sync.closedWith;
-		if (this.live?.goodbye === 'erased' || closed === CLOSE.erased) return 'erased';
-		if (closed === CLOSE.restored) return 'restored';
-		if (closed === CLOSE.tooLarge) return 'too-large';
-		return closed !== undefined || this.live?.goodbye !== undefined ? 'over' : undefined;
+		return endingOf(this.seat?.sync.closedWith, this.live?.goodbye);
 	}
 
 	/** Comes in, or says in `failure` why not. @param wish - a table that the address names; `topic`: one of its questions */
