@@ -3,7 +3,7 @@ import { Tablet } from '#tests/support/clients.ts';
 import { Live } from '#tests/support/live.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
 import { device, drawn, newDialogue, test } from './support.ts';
-import { enter, onBoard, sendCard } from './participant-steps.ts';
+import { enter, loseNetwork, onBoard, sendCard } from './participant-steps.ts';
 
 test('[PX2] text of twice the size cuts nothing off', async ({ browser, baseURL }) => {
 	const dialogue = await newDialogue(baseURL!, {
@@ -190,6 +190,7 @@ test('[BT4] a ballot without a network: given, changed, and counted once when th
 }) => {
 	const dialogue = await newDialogue(baseURL!, { tables: [{ theme: 'Arbeit' }] });
 	const { page, errors } = await device(browser, { viewport: { width: 390, height: 844 } });
+	await page.clock.install();
 	await enter(page, dialogue);
 	for (const text of ['Mehr Bänke', 'Mehr Licht']) await sendCard(page, text);
 	const lead = new Live(baseURL!, dialogue.links.moderator.token);
@@ -204,8 +205,7 @@ test('[BT4] a ballot without a network: given, changed, and counted once when th
 	await give('Mehr Bänke');
 	await expect(page.locator('[data-ballot=counted]')).toBeVisible();
 
-	await page.context().setOffline(true);
-	await expect(page.getByText('Keine Verbindung.')).toBeVisible();
+	await loseNetwork(page);
 	await give('Mehr Bänke');
 	await give('Mehr Licht');
 	await row('Mehr Bänke')

@@ -6,7 +6,7 @@ import { joinSeat } from '#tests/support/outside-api.ts';
 import { startServer } from '#tests/support/server.ts';
 import { TabletBrowser } from '#tests/support/tablet-browser.ts';
 import { until } from '#tests/support/until.ts';
-import { enter, ownCard, sendCard } from './participant-steps.ts';
+import { enter, loseNetwork, ownCard, sendCard } from './participant-steps.ts';
 import { newDialogue, ORGANISER_TOKEN, test } from './support.ts';
 
 const STEPS = [
@@ -77,8 +77,7 @@ test('[PO9] half an hour without a network, with everything that befalls a table
 		await enter(page, dialogue);
 		await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 		await page.reload();
-		await tablet.context.setOffline(true);
-		await expect(page.getByText('Keine Verbindung.')).toBeVisible({ timeout: 15_000 });
+		await loseNetwork(page);
 
 		await write(page, 1, 10);
 		await lead.must('step:start', { stepId: 'plenary' });
@@ -149,8 +148,7 @@ test('[PO10] plain HTTP in a hall, no secure context: the same without a cold st
 		).toEqual([false, false, false, false]);
 		await sendCard(page, 'Vor dem Ausfall');
 		await expect(ownCard(page, 'Vor dem Ausfall')).toContainText('im Saal');
-		await tablet.context.setOffline(true);
-		await expect(page.getByText('Keine Verbindung.')).toBeVisible({ timeout: 15_000 });
+		await loseNetwork(page);
 
 		await write(page, 1, 20);
 		await sleepAndWake(page);

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { device, newDialogue, ORGANISER_TOKEN, stopClock, test } from './support.ts';
-import { enter, onBoard, ownCard, sendCard } from './participant-steps.ts';
+import { enter, loseNetwork, onBoard, ownCard, sendCard } from './participant-steps.ts';
 
 const wide = { viewport: { width: 1280, height: 800 } };
 
@@ -22,14 +22,14 @@ test('[PO1] the network goes away in the middle: cards and the half-typed text s
 	const dialogue = await newDialogue(baseURL!);
 	const { page, errors } = await device(browser, wide);
 	const reader = await device(browser, wide);
+	await page.clock.install();
 	await enter(page, dialogue);
 	await enter(reader.page, dialogue);
 	await sendCard(page, 'Vor dem Ausfall');
 	await expect(ownCard(page, 'Vor dem Ausfall')).toContainText('im Saal');
 	await keptForOffline(page);
 
-	await page.context().setOffline(true);
-	await expect(page.getByText('Keine Verbindung.')).toBeVisible();
+	await loseNetwork(page);
 	await sendCard(page, 'Während des Ausfalls');
 	await expect(ownCard(page, 'Während des Ausfalls')).toContainText('auf diesem Gerät');
 	await ownCard(page, 'Vor dem Ausfall').getByRole('button', { name: 'Bearbeiten' }).click();
@@ -69,10 +69,10 @@ test('[PO2] storage refused: it is said, the text can be copied, cards are sent 
 			throw new DOMException('refused', 'SecurityError');
 		};
 	});
+	await page.clock.install();
 	await enter(page, dialogue);
 	await expect(page.getByText('Dieses Gerät kann nichts aufbewahren.')).toBeVisible();
-	await page.context().setOffline(true);
-	await expect(page.getByText('Keine Verbindung.')).toBeVisible();
+	await loseNetwork(page);
 	await sendCard(page, 'Nur im Speicher');
 	await expect(ownCard(page, 'Nur im Speicher')).toContainText('noch nirgends gesichert');
 	await page.getByLabel('Ihre Karte').fill('Halb getippt');
@@ -103,8 +103,7 @@ test('[PO4] storage that is taken away while somebody writes: the mark changes, 
 	const { page } = await device(browser, wide);
 	await page.clock.install();
 	await enter(page, dialogue);
-	await page.context().setOffline(true);
-	await expect(page.getByText('Keine Verbindung.')).toBeVisible();
+	await loseNetwork(page);
 	await sendCard(page, 'Auf dem Gerät');
 	await expect(ownCard(page, 'Auf dem Gerät')).toContainText('auf diesem Gerät');
 	await stopClock(page);

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { CreateDialogueAnswer } from '#shared/api.ts';
 
 /** Comes in by the link, as with a QR code, and sits down at the first table. */
@@ -16,6 +16,18 @@ export async function enter(
 export async function sendCard(page: Page, text: string, send = 'Senden'): Promise<void> {
 	await page.locator('form textarea').fill(text);
 	await page.getByRole('button', { name: send }).click();
+}
+
+/**
+ * The network goes away, and the page has said so: after eight seconds, which its clock (`page.clock.install()`) is told
+ * have passed.
+ */
+export async function loseNetwork(page: Page): Promise<void> {
+	await page.context().setOffline(true);
+	await expect(async () => {
+		await page.clock.fastForward(9_000);
+		await expect(page.getByText('Keine Verbindung.')).toBeVisible({ timeout: 1_000 });
+	}).toPass();
 }
 
 /** One of the cards of this device, by its words. */

@@ -31,7 +31,7 @@ export class Walk {
 			serviceWorkers: 'block', // what a network refuses is refused
 			...options,
 		});
-		page.setDefaultTimeout(15_000);
+		page.setDefaultTimeout(30_000);
 		await page.addInitScript((tag) => {
 			localStorage.setItem('thementisch.language', tag);
 		}, language);
