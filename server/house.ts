@@ -1,15 +1,14 @@
-import http, { type RequestListener } from 'node:http';
-import https from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type http from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Registry as Metrics } from 'prom-client';
 import { isWholePicture } from './adapters/reports/whole-picture.ts';
 import { sleep } from './adapters/system/sleep.ts';
+import { closeEnded } from './close-ended.ts';
 import type { Config } from './config.ts';
+import { createServer, hostName, listen, listensEverywhere } from './listening.ts';
 import { gauge } from './metrics.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
-import type { Kind } from './ports/records.ts';
 import { makePractice } from './practice.ts';
 import { AwarenessBetween } from './rooms/awareness-between.ts';
 import { Condenser } from './rooms/condenser.ts';
@@ -39,7 +38,7 @@ import { resultRoutes } from './transport/http/routes/results.ts';
 import { createLive, type Live } from './transport/live/gateway.ts';
 import { isSameOrigin } from './transport/origin.ts';
 import { SyncServer } from './transport/sync/sync-server.ts';
-import { asksForWebSocket, routeUpgrades } from './transport/upgrade.ts';
+import { routeUpgrades } from './transport/upgrade.ts';
 import { createUseCases, type UseCases } from './use-cases.ts';
 import { newId, type DialogueId, type Random } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
@@ -79,18 +78,8 @@ export interface Listening {
 	readonly inNetwork: readonly string[];
 }
 
-/** A slow or silent client is let go after so long: thousands of them hold nothing. */
-const HEADERS_MS = 8_000;
-const REQUEST_MS = 12_000;
-const LOOK_AT_SLOW_MS = 2_000;
-/** Longer than proxies keep their connections, or one of them sends into a closing one. */
-const KEEP_ALIVE_MS = 75_000;
-/** Before a question that the store did not answer is asked again. */
-const ASK_AGAIN_MS = 200;
 /** How often what people type is kept and shown: short beside a hand, long beside a commit. */
 const BEAT_MS = 18;
-/** Connections that the system holds until they are accepted (no more than its own somaxconn): halls come all at once. */
-const WAITING_AT_THE_DOOR_MAX = 16_384;
 const VERSION = '0.1.0';
 const LIVE = '/live/';
 /** Who sits at this machine has read the code of the practice dialogue off its screen. */
@@ -164,7 +153,7 @@ export function createHouse(needs: HouseNeeds): House {
 	});
 	let stopForgetting: () => void = () => undefined;
 	gauge(metrics, { registry, intake, sync, live });
-	const stopWatching = records.watch((kind, id) => void closeEnded(kind, id));
+	const stopClosing = closeEnded({ records, clock, doors: [sync, live] });
 
 	const routes = [
 		...accountRoutes({
@@ -231,7 +220,7 @@ export function createHouse(needs: HouseNeeds): House {
 
 	/** Asked anew each time: a laptop is carried from the office into the hall. */
 	function inNetwork(): readonly string[] {
-		if (!listensEverywhere(config)) return [];
+		if (!listensEverywhere(config.host)) return [];
 		return needs.localAddresses().map((address) => `${scheme}://${address}:${port}`);
 	}
 
@@ -267,33 +256,10 @@ export function createHouse(needs: HouseNeeds): House {
 		sync.stop();
 		server.closeAllConnections();
 		if (server.listening) await closed;
-		stopWatching();
+		stopClosing();
 		authenticate.stop();
 		remembered.stop();
 		await stores.close();
-	}
-
-	/** [TK4] A token or a dialogue that has ended closes what is open by it, whichever node ended it. */
-	async function closeEnded(kind: Kind, id: string): Promise<void> {
-		if ((kind !== 'token' && kind !== 'dialogue') || !(await hasEnded(kind, id))) return;
-		if (kind === 'token') {
-			sync.revoked(id);
-			live.revoked(id);
-		} else {
-			sync.erased(id as DialogueId);
-			live.erased(id as DialogueId);
-		}
-	}
-
-	/** Asks until the store answers: what it does not answer now must not leave a door open for good. */
-	async function hasEnded(kind: Kind, id: string): Promise<boolean> {
-		while (!draining)
-			try {
-				return !(await records.get(kind, id));
-			} catch {
-				await new Promise<void>((done) => clock.after(ASK_AGAIN_MS, done));
-			}
-		return false;
 	}
 
 	async function openPractice(earlier: Parameters<typeof practiceTokens>[2]): Promise<void> {
@@ -321,38 +287,4 @@ export function createHouse(needs: HouseNeeds): House {
 			}
 		}
 	}
-}
-
-function createServer(config: Config, onRequest: RequestListener): http.Server {
-	const options = {
-		headersTimeout: HEADERS_MS,
-		requestTimeout: REQUEST_MS,
-		connectionsCheckingInterval: LOOK_AT_SLOW_MS,
-		keepAliveTimeout: KEEP_ALIVE_MS,
-		shouldUpgradeCallback: asksForWebSocket,
-	};
-	return config.tls
-		? https.createServer({ ...options, ...config.tls }, onRequest)
-		: http.createServer(options, onRequest);
-}
-
-/** Rejects with Node's own error if the port or the address cannot be had. */
-function listen(server: http.Server, { port, host }: Config): Promise<AddressInfo> {
-	return new Promise((done, failed) => {
-		server.once('error', failed);
-		server.listen({ port, host, backlog: WAITING_AT_THE_DOOR_MAX }, () => {
-			server.off('error', failed);
-			done(server.address() as AddressInfo);
-		});
-	});
-}
-
-/** How a page on this machine names an address that we listen on. */
-function hostName(host: string): string {
-	if (listensEverywhere({ host })) return 'localhost';
-	return host.includes(':') ? `[${host}]` : host;
-}
-
-function listensEverywhere({ host }: Pick<Config, 'host'>): boolean {
-	return host === '0.0.0.0' || host === '::';
 }
