@@ -65,6 +65,19 @@ export default defineConfig(
 		},
 	},
 	{
+		files: ['tests/e2e/*.spec.ts'],
+		rules: {
+			'@typescript-eslint/no-restricted-imports': [
+				'error',
+				{
+					name: '@playwright/test',
+					importNames: ['test'],
+					message: 'That of ./support.ts closes what a test has opened.',
+				},
+			],
+		},
+	},
+	{
 		// programs that speak to a person in a terminal
 		files: ['infra/*.mjs', 'server/adapters/system/terminal.ts', 'tests/{bots,bench}/**'],
 		rules: { 'no-console': 'off' },

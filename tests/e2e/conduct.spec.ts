@@ -202,9 +202,9 @@ test('[ML1] a message reaches the tables that it is for, and goes by itself', as
 	await panel.getByRole('button', { name: 'Senden' }).click();
 	await expect(said(lead.page)).toContainText('Die Nachricht ist gesendet.');
 	const message = here.page.locator('[data-message]');
-	await expect(message).toContainText('Noch fünf Minuten.');
+	await expect(message).toContainText('Noch 5 Minuten');
 	await here.page.clock.fastForward(29_000);
-	await expect(message).toContainText('Noch fünf Minuten.');
+	await expect(message).toContainText('Noch 5 Minuten');
 	await here.page.clock.fastForward(1_500);
 	await expect(message).toBeEmpty();
 	await expect(there.page.locator('[data-message]')).toBeEmpty();

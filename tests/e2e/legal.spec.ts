@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import { axeViolations, contrastViolations, device } from './support.ts';
+import { expect } from '@playwright/test';
+import { axeViolations, contrastViolations, device, test } from './support.ts';
 
 test('who is responsible and what is kept, from the first page on, and back to where one was', async ({
 	browser,
