@@ -11,7 +11,7 @@ import { Seat } from './seat.svelte.ts';
 import { TableBoard } from './table-board.svelte.ts';
 import { takeSeat } from './take-seat.ts';
 
-/** This device in one dialogue: its seat, its table, what the hall tells it. Rules VI* in SPEC.md. */
+/** This device in one dialogue: its seat, its table, what the hall tells it. Rules TU* and PA* in SPEC.md. */
 export class Visit {
 	readonly code: string;
 	/** Why there is no seat: an ApiError, or undefined. */
