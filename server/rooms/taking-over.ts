@@ -66,11 +66,10 @@ export function minutesOf({
 			who: Readonly<Record<string, string>>,
 		): void => {
 			rank = between(rank, '');
-			const said = Object.entries({ text, ...who }).map(([field, words]) => [
-				field,
-				new Y.Text(words),
-			]);
-			doc.getMap(root).set(id, entry({ ...rest, rank, ...Object.fromEntries(said) }));
+			const fields = entry({ ...rest, rank });
+			for (const [field, words] of Object.entries({ text, ...who }))
+				fields.set(field, new Y.Text(words));
+			doc.getMap(root).set(id, fields);
 		};
 		for (const one of recommendations)
 			agree(DESK.recommendations, one, { addressee: one.addressee });
