@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { STORE_FILE } from '../server/adapters/embedded/store.ts';
+import { STORE_FILE } from '../server/adapters/embedded/database.ts';
 
 const ALL_PAGES = 2 ** 31 - 1;
 

@@ -8,7 +8,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { lockFile } from '../server/adapters/embedded/lock.ts';
 import { EmbeddedRecords } from '../server/adapters/embedded/records.ts';
-import { EmbeddedStore, LOCK_FILE, STORE_FILE } from '../server/adapters/embedded/store.ts';
+import { LOCK_FILE, STORE_FILE } from '../server/adapters/embedded/database.ts';
+import { EmbeddedStore } from '../server/adapters/embedded/store.ts';
 import { EmbeddedUpdateLog } from '../server/adapters/embedded/update-log.ts';
 import { RedisStore } from '../server/adapters/redis/store.ts';
 

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { STORE_FILE } from '#server/adapters/embedded/store.ts';
+import { STORE_FILE } from '#server/adapters/embedded/database.ts';
 import { openHall } from '#tests/support/hall.ts';
 import { request } from '#tests/support/outside-api.ts';
 import type { VoteId } from '#shared/ids.ts';

@@ -1,21 +1,13 @@
-import fs from 'node:fs';
-import path from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { SystemClock } from '#server/adapters/system/clock.ts';
 import type { Clock } from '#server/ports/clock.ts';
-import { CommitFailedError, concernsOneOperation, StoreUnusableError } from './errors.ts';
-import { lockFile } from './lock.ts';
-import { migrate } from './schema.ts';
+import { BUSY_MS, openDatabase } from './database.ts';
+import { CommitFailedError, concernsOneOperation } from './errors.ts';
 import { Sweeper } from './sweeper.ts';
-
-export const STORE_FILE = 'thementisch.db';
-export const LOCK_FILE = 'thementisch.lock';
 
 /** A commit blocks the event loop, so one takes no more than this; the rest goes into the next. */
 const OPERATIONS_PER_COMMIT = 200;
 const BYTES_PER_COMMIT = 1024 * 1024;
-/** Only a person with a second connection can be in the way; nobody else waits that long. */
-const BUSY_MS = 250;
 const SYNCHRONOUS = ['off', 'normal', 'full', 'extra'];
 
 interface Waiting {
@@ -78,48 +70,13 @@ export class EmbeddedStore {
 		this.#release = db.prepare('RELEASE operation');
 	}
 
-	/**
-	 * Opens the store in this directory, makes both if need be (700 and 600), and keeps every other server away from it.
-	 * Throws `StoreUnusableError`: in use, not writable, or from a newer program.
-	 */
+	/** Opens the store in this directory. Throws what `openDatabase` throws. */
 	static open(
 		dataDir: string,
 		{ clock = new SystemClock(), onCommit }: Options = {},
 	): EmbeddedStore {
-		const file = path.join(dataDir, STORE_FILE);
-		const lock = path.join(dataDir, LOCK_FILE);
-		try {
-			fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-			createPrivate(lock);
-			createPrivate(file);
-			syncDirectory(dataDir);
-		} catch (e) {
-			throw new StoreUnusableError(
-				`The data directory ${dataDir} cannot be written: ${e instanceof Error ? e.message : 'unknown cause'}.`,
-				e,
-			);
-		}
-		const unlock = lockFile(lock, dataDir);
-		let db: DatabaseSync | undefined;
-		try {
-			db = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: false });
-			const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
-			if (mode !== 'wal')
-				throw new StoreUnusableError(
-					`The file system of ${dataDir} cannot hold the store safely (journal mode ${String(mode)}); set DATA_DIR to a local disk.`,
-				);
-			db.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
-			migrate(db, file);
-			return new EmbeddedStore(db, unlock, clock, onCommit);
-		} catch (e) {
-			db?.close();
-			unlock();
-			if (e instanceof StoreUnusableError) throw e;
-			throw new StoreUnusableError(
-				`${file} cannot be opened: ${e instanceof Error ? e.message : 'unknown cause'}.`,
-				e,
-			);
-		}
+		const { db, unlock } = openDatabase(dataDir);
+		return new EmbeddedStore(db, unlock, clock, onCommit);
 	}
 
 	/** What a power cut spares hangs on these, as SQLite calls them. */
@@ -262,18 +219,4 @@ export class EmbeddedStore {
 			return () => failed(e);
 		}
 	}
-}
-
-/** The file exists afterwards and is its owner's alone. An existing one is never opened: closing it would drop SQLite's locks. */
-function createPrivate(file: string): void {
-	if (fs.existsSync(file)) fs.chmodSync(file, 0o600);
-	else fs.closeSync(fs.openSync(file, 'wx', 0o600));
-}
-
-/** A new file survives a power cut only when its directory does. Windows has no such call. */
-function syncDirectory(dir: string): void {
-	if (process.platform === 'win32') return;
-	const fd = fs.openSync(dir, 'r');
-	fs.fsyncSync(fd);
-	fs.closeSync(fd);
 }
