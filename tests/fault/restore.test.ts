@@ -89,7 +89,7 @@ test.each([
 		await server.start();
 		// they come back by themselves
 		for (const client of [tablet, host]) {
-			await expect.poll(() => client.closes.at(-1), { timeout: 10_000 }).toBe(4409);
+			await expect.poll(() => client.closes.at(-1), { timeout: 25_000 }).toBe(4409);
 			client.leave();
 		}
 		const screen = await hall.screen(undefined, undefined, { saved: true });
