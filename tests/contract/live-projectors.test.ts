@@ -44,8 +44,9 @@ test('[LW1] [LW2] [LW3] every projector shows what it is sent, on any node, and 
 	await moderator.whenState(({ projectors }) => projectors?.[0]?.label === 'Bühne');
 
 	await moderator.must('projector:show', { view: { kind: 'join' }, projectorId: 'p_door' });
-	await door.whenState(({ projectors }) =>
-		projectors?.some(({ id, view }) => id === 'p_door' && view?.kind === 'join'),
+	await door.whenState(
+		({ projectors }) =>
+			projectors?.some(({ id, view }) => id === 'p_door' && view?.kind === 'join') === true,
 	);
 	await moderator.must('projector:black', { black: true });
 	for (const page of [stage, door])

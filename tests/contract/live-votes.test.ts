@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import type { VoteId } from '#shared/ids.ts';
+import type { SeatId, VoteId } from '#shared/ids.ts';
 import type { Live } from '#tests/support/live.ts';
 import { LiveNode, LiveStores } from '#tests/support/live-node.ts';
 import { SeededRandom, seedOf } from '#tests/support/seeded-random.ts';
@@ -34,7 +34,7 @@ test('[BB3] [TA1] 500 seats × 10 duplicates over two nodes: one ballot each, an
 	const { stores, node, other, moderator } = await start();
 	const voteId = await openVote(moderator);
 	const expected: Record<string, number> = {};
-	const castTenTimes = async (seat: string) => {
+	const castTenTimes = async (seat: SeatId) => {
 		const token = await stores.seatToken(seat);
 		const pages = await Promise.all([node.open(token), other.open(token)]);
 		const dots: Record<string, number> = {};
