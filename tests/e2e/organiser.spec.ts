@@ -96,6 +96,9 @@ test('a new link ends the old one; ending, opening again, deleting', async ({
 	expect(old.status).toBe(401);
 
 	await page.getByRole('button', { name: 'Veranstaltung beenden' }).click();
+	await expect(page.getByText('Niemand schreibt dann mehr')).toBeVisible();
+	expect(await axeViolations(page)).toEqual([]);
+	await page.getByRole('dialog').getByRole('button', { name: 'Veranstaltung beenden' }).click();
 	await expect(page.getByRole('button', { name: 'Wieder öffnen' })).toBeVisible();
 	// promise 4: a day after the end, or at once, nobody can find out any more who wrote what
 	await expect(page.getByText(/werden die Plätze der Geräte gelöscht/)).toBeVisible();

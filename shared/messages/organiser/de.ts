@@ -93,8 +93,9 @@ export default {
 	changeTitle: 'Veranstaltung ändern',
 	tableInUse: 'An diesem Tisch gibt es schon Karten. Er kann nicht entfernt werden.',
 	finish: 'Veranstaltung beenden',
+	finishQuestion: 'Die Veranstaltung jetzt beenden?',
 	finishText:
-		'Niemand schreibt dann mehr. Alles kann weiter gelesen und abgeholt werden. Sie können sie wieder öffnen.',
+		'Niemand schreibt dann mehr, auf keinem Gerät. Alles kann weiter gelesen und abgeholt werden. Einen Tag danach wird gelöscht, von welchem Gerät eine Karte kam. Sie können die Veranstaltung wieder öffnen.',
 	reopen: 'Wieder öffnen',
 	seats: 'Wer was geschrieben hat',
 	seatsDue:

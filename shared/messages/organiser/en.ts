@@ -91,8 +91,9 @@ export default {
 	changeTitle: 'Change the event',
 	tableInUse: 'This table has cards already. It cannot be removed.',
 	finish: 'End the event',
+	finishQuestion: 'End the event now?',
 	finishText:
-		'Nobody can write then. Everything can still be read and collected. You can open it again.',
+		'Nobody writes then, on any device. Everything can still be read and fetched. A day later it is deleted which device a card came from. You can open the event again.',
 	reopen: 'Open again',
 	seats: 'Who wrote what',
 	seatsDue:
