@@ -99,6 +99,8 @@ export function sentenceFor(error: unknown, m: Messages<'common'>): string {
 			return m.dialogueClosed();
 		case 'store/unavailable':
 			return m.storeUnavailable();
+		case 'request/foreign-origin':
+			return m.otherAddress();
 		default:
 			return m.faultHere();
 	}

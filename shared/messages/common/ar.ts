@@ -37,5 +37,6 @@ export default {
 	tooLarge: 'هذا كثير جدًا دفعة واحدة.',
 	invalid: 'تحققوا مما كتبتم من فضلكم.',
 	serverUnreachable: 'لا يمكن الوصول إلى الخادم. هل شبكة الواي فاي مفعّلة؟',
+	otherAddress: 'يرجى فتح العنوان المكتوب على الشاشة الكبيرة وعلى الأوراق. هذا العنوان لا يعمل.',
 	storeUnavailable: 'لا يمكن الحفظ الآن. حاولوا مرة أخرى بعد قليل.',
 } satisfies Catalogue<typeof de>;

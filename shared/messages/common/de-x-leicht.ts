@@ -30,5 +30,6 @@ export default {
 	tooLarge: 'Das ist zu viel.',
 	invalid: 'Bitte prüfen Sie Ihren Text.',
 	serverUnreachable: 'Wir finden den Server nicht. Ist das WLAN an?',
+	otherAddress: 'Diese Adresse ist falsch. Bitte öffnen Sie die Adresse von der Leinwand.',
 	storeUnavailable: 'Speichern geht gerade nicht. Bitte versuchen Sie es gleich noch einmal.',
 } satisfies Catalogue<typeof de>;

@@ -27,5 +27,7 @@ export default {
 	tooLarge: 'Das ist zu viel auf einmal.',
 	invalid: 'Bitte prüfen Sie Ihre Eingabe.',
 	serverUnreachable: 'Der Server ist nicht erreichbar. Ist das WLAN an?',
+	otherAddress:
+		'Bitte öffnen Sie die Adresse, die auf der Leinwand und auf den Blättern steht. Unter dieser hier geht es nicht.',
 	storeUnavailable: 'Im Moment kann nicht gesichert werden. Bitte gleich noch einmal versuchen.',
 } as const;

@@ -29,5 +29,7 @@ export default {
 	tooLarge: 'That is too much at once.',
 	invalid: 'Please check what you typed.',
 	serverUnreachable: 'The server cannot be reached. Is the Wi-Fi on?',
+	otherAddress:
+		'Please open the address that stands on the projector and on the sheets. It does not work under this one.',
 	storeUnavailable: 'Saving is not possible right now. Please try again in a moment.',
 } satisfies Catalogue<typeof de>;

@@ -30,5 +30,7 @@ export default {
 	tooLarge: 'C’est trop à la fois.',
 	invalid: 'Veuillez vérifier ce que vous avez écrit.',
 	serverUnreachable: 'Le serveur ne répond pas. Le Wi-Fi est-il activé ?',
+	otherAddress:
+		'Veuillez ouvrir l’adresse affichée à l’écran et sur les feuilles. Celle-ci ne convient pas.',
 	storeUnavailable: 'L’enregistrement est impossible pour le moment. Veuillez réessayer bientôt.',
 } satisfies Catalogue<typeof de>;

@@ -30,5 +30,7 @@ export default {
 	tooLarge: 'Ev bi carekê pir zêde ye.',
 	invalid: 'Ji kerema xwe nivîsa xwe kontrol bikin.',
 	serverUnreachable: 'Server nayê dîtin. Wi-Fi vekirî ye?',
+	otherAddress:
+		'Ji kerema xwe navnîşana ku li ser perdeyê û li ser kaxezan nivîsandî ye vekin. Bi vê yekê nabe.',
 	storeUnavailable: 'Niha nayê tomarkirin. Ji kerema xwe piştî bîskekê dîsa biceribînin.',
 } satisfies Catalogue<typeof de>;

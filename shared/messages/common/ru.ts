@@ -30,5 +30,7 @@ export default {
 	tooLarge: 'Это слишком много за один раз.',
 	invalid: 'Проверьте, что вы написали.',
 	serverUnreachable: 'Сервер недоступен. Включён ли Wi-Fi?',
+	otherAddress:
+		'Пожалуйста, откройте адрес, указанный на экране и на листах. По этому адресу не работает.',
 	storeUnavailable: 'Сейчас не удаётся сохранить. Попробуйте чуть позже.',
 } satisfies Catalogue<typeof de>;

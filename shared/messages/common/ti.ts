@@ -30,5 +30,6 @@ export default {
 	tooLarge: 'እዚ ብሓንሳብ ብዙሕ እዩ።',
 	invalid: 'በጃኹም ዝጸሓፍኩምዎ ርኣዩ።',
 	serverUnreachable: 'ሰርቨር ክርከብ ኣይተኻእለን። Wi-Fi ተወሊዑ ድዩ?',
+	otherAddress: 'በጃኹም ነቲ ኣብ መጋረጃን ኣብ ወረቐትን ዘሎ ኣድራሻ ክፈቱ። በዚ ኣድራሻ ኣይሰርሕን።',
 	storeUnavailable: 'ሕጂ ክዕቀብ ኣይከኣልን። በጃኹም ድሓር ፈትኑ።',
 } satisfies Catalogue<typeof de>;

@@ -30,5 +30,6 @@ export default {
 	tooLarge: 'Bu bir seferde çok fazla.',
 	invalid: 'Lütfen yazdığınızı kontrol edin.',
 	serverUnreachable: 'Sunucuya ulaşılamıyor. Wi-Fi açık mı?',
+	otherAddress: 'Lütfen perdede ve kağıtlarda yazan adresi açın. Bu adresle olmuyor.',
 	storeUnavailable: 'Şu anda kaydedilemiyor. Lütfen birazdan yeniden deneyin.',
 } satisfies Catalogue<typeof de>;

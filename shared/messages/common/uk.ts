@@ -30,5 +30,7 @@ export default {
 	tooLarge: 'Це забагато за один раз.',
 	invalid: 'Перевірте, що ви написали.',
 	serverUnreachable: 'Сервер недоступний. Чи ввімкнено Wi-Fi?',
+	otherAddress:
+		'Будь ласка, відкрийте адресу, вказану на екрані та на аркушах. За цією адресою не працює.',
 	storeUnavailable: 'Зараз не вдається зберегти. Спробуйте трохи пізніше.',
 } satisfies Catalogue<typeof de>;
