@@ -129,3 +129,8 @@ function pageOf(id: string, entries: string, objects: ReadonlyMap<string, PdfObj
 	}
 	return { entries, marks, loose, languages };
 }
+
+/** Every object's dictionary as it is written, without streams. */
+export function pdfDictionaries(pdf: Uint8Array): string[] {
+	return [...objectsOf(Buffer.from(pdf)).values()].map(({ text }) => text);
+}

@@ -1,6 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import { manyCards } from '#tests/support/hostile-results.ts';
-import { pdfElements, pdfMarks, pdfTags } from '#tests/support/pdf-tags.ts';
+import {
+	pdfDictionaries,
+	pdfElements,
+	pdfMarks,
+	pdfTags,
+	type PdfElement,
+} from '#tests/support/pdf-tags.ts';
 import { bare, pdfText } from '#tests/support/pdf-text.ts';
 import { PIXEL, richResults } from '#tests/support/sample-results.ts';
 import { EDITIONS } from '#shared/results.ts';
@@ -90,3 +96,48 @@ test('[A23] every part says its language, and what is read is in the order of th
 		at = found;
 	}
 });
+
+/** Of ISO 32000-1, 14.8.4: what readers of screens know. */
+const STANDARD_KINDS = new Set(
+	(
+		'Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody' +
+		' Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby Warichu Figure Formula Form'
+	).split(' '),
+);
+const kindsIn = ({ kind, children }: PdfElement): string[] => [
+	kind,
+	...children.flatMap((child) => (typeof child === 'string' ? [] : kindsIn(child))),
+];
+
+test.each(['full', 'boards'] as const)(
+	'[A23] "%s" as ISO 14289-1 asks beyond its structure: kinds, fonts, links, nothing that acts or hides',
+	async (wanted) => {
+		const draw = wanted === 'boards' ? typeset.boardsPdf : typeset.pdf;
+		const { bytes } = await draw(everything(), { edition: 'full', language: 'de', logo });
+		const dictionaries = pdfDictionaries(bytes);
+		const of = (mark: string) => dictionaries.filter((one) => one.includes(mark));
+
+		// 7.1: every kind is a standard one, or mapped to one
+		const mapped = /\/RoleMap <<([^>]*)>>/.exec(of('/Type /StructTreeRoot')[0]!)![1]!;
+		const roles = new Map([...mapped.matchAll(/\/(\w+) \/(\w+)/g)].map(([, a, b]) => [a!, b!]));
+		const kinds = new Set(kindsIn(pdfTags(bytes).root));
+		kinds.delete('Root');
+		expect([...kinds].filter((one) => !STANDARD_KINDS.has(roles.get(one) ?? one))).toEqual([]);
+
+		// 7.21: fonts are in the file, and every glyph says which letters it stands for
+		expect(of('/Type /FontDescriptor').length).toBeGreaterThan(2);
+		for (const one of of('/Type /FontDescriptor')) expect(one).toMatch(/\/FontFile[23]? \d+ 0 R/);
+		for (const one of of('/Subtype /Type0')) expect(one).toMatch(/\/ToUnicode \d+ 0 R/);
+		for (const one of of('/Subtype /CIDFontType2')) expect(one).toContain('/CIDToGIDMap /Identity');
+
+		// 7.18: links say where they lead, and stand in the structure
+		expect(of('/Subtype /Link').length > 0).toBe(wanted === 'full');
+		for (const one of of('/Subtype /Link')) {
+			expect(one).toMatch(/\/Contents [<(]/);
+			expect(one).toMatch(/\/StructParent \d/);
+		}
+		// 7.1, 7.16, 7.19: no layers, locks, forms, other files
+		for (const mark of ['/Type /OCG', '/Encrypt', '/XFA', '/Type /Filespec', '/TrapNet'])
+			expect(of(mark)).toEqual([]);
+	},
+);
