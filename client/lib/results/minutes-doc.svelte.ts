@@ -1,13 +1,12 @@
 import * as Y from 'yjs';
-import { rankAt, ranksFor } from '#lib/board/placing.ts';
+import { ranksFor } from '#lib/board/placing.ts';
 import { replaceText } from '#lib/board/text-edits.ts';
 import { CARD_KINDS, type CardKind } from '#shared/board.ts';
 import { answerKey, DESK } from '#shared/desk.ts';
-import { newId } from '#shared/ids.ts';
 import { LIMITS } from '#shared/limits.ts';
-import { between, byRank, isRank } from '#shared/rank.ts';
-import { agreementIn, WHO, type Agreement, type AgreementKind } from './agreement.ts';
-import { UndoableDoc, type Root } from './undoable-doc.ts';
+import { byRank, isRank } from '#shared/rank.ts';
+import { AgreementsDoc } from './agreements-doc.svelte.ts';
+import type { Root } from './undoable-doc.ts';
 
 type Fields = Y.Map<unknown>;
 
@@ -17,19 +16,15 @@ interface Placed {
 	readonly rank?: string | undefined;
 }
 
-const ROOTS = [
-	...[DESK.corrections, DESK.editions, DESK.answers, DESK.order, DESK.sheet],
-	...[DESK.recommendations, DESK.measures],
-];
+const ROOTS = [DESK.corrections, DESK.editions, DESK.answers, DESK.order, DESK.sheet];
 
 /** The minutes in the making, as components read and write them: rules ED1–ED7. A getter read in a template follows the document. */
-export class MinutesDoc extends UndoableDoc {
+export class MinutesDoc extends AgreementsDoc {
 	readonly #corrections: Root;
 	readonly #editions: Root;
 	readonly #answers: Root;
 	readonly #order: Root;
 	readonly #sheet: Root;
-	readonly #agreed: Readonly<Record<AgreementKind, Root>>;
 
 	constructor(doc: Y.Doc) {
 		super(doc, ROOTS);
@@ -38,10 +33,6 @@ export class MinutesDoc extends UndoableDoc {
 		this.#answers = this.root(DESK.answers);
 		this.#order = this.root(DESK.order);
 		this.#sheet = this.root(DESK.sheet);
-		this.#agreed = {
-			recommendations: this.root(DESK.recommendations),
-			measures: this.root(DESK.measures),
-		};
 	}
 
 	/** The corrected text of a card, or title of a group; undefined: it stands as the day has left it. */
@@ -128,52 +119,6 @@ export class MinutesDoc extends UndoableDoc {
 			.sort(byRank);
 	}
 
-	/** In their order. [ED5] What is none is not among them. */
-	agreed(kind: AgreementKind): readonly Agreement[] {
-		return [...this.#agreed[kind].seen]
-			.flatMap(([id, fields]) => agreementIn(kind, id, fields) ?? [])
-			.sort(byRank);
-	}
-
-	/** [ED3] Behind the others; undefined: there are too many. */
-	add(kind: AgreementKind, text = '', from: readonly string[] = []): string | undefined {
-		const root = this.#agreed[kind].map;
-		if (root.size >= LIMITS.agreementsPerDialogueMax) return undefined;
-		const id = newId('m_', (bytes) => crypto.getRandomValues(bytes));
-		const last = this.agreed(kind).at(-1)?.rank ?? '';
-		this.act(() => {
-			const entries: [string, unknown][] = [
-				['text', new Y.Text(text.slice(0, LIMITS.agreementCharsMax))],
-				[WHO[kind], new Y.Text()],
-				['rank', between(last, '')],
-				['from', [...from]],
-			];
-			root.set(id, new Y.Map(entries));
-		});
-		return id;
-	}
-
-	remove(kind: AgreementKind, id: string): void {
-		this.act(() => this.#agreed[kind].map.delete(id));
-	}
-
-	set(agreement: Agreement, field: string, value: string): void {
-		this.act(() => {
-			if (value === '') agreement.fields.delete(field);
-			else agreement.fields.set(field, value);
-		});
-	}
-
-	/** By one place. */
-	move(kind: AgreementKind, id: string, by: -1 | 1): void {
-		const all = this.agreed(kind);
-		const at = all.findIndex((one) => one.id === id);
-		const one = all[at];
-		if (!one || !all[at + by]) return;
-		const others = all.filter((other) => other !== one);
-		this.act(() => rankAt(one, others, at + by, true));
-	}
-
 	/** What somebody has written into a field of the fact sheet, empty on purpose included; undefined: nothing yet. */
 	sheetField(field: string): string | undefined {
 		const value = this.#sheet.seen.get(field);
@@ -192,13 +137,6 @@ export class MinutesDoc extends UndoableDoc {
 	dropSheet(field: string): void {
 		this.act(() => this.#sheet.map.delete(field));
 	}
-
-	/** Typing into a shared text of this document. */
-	readonly typing = {
-		write: (text: Y.Text, wanted: string): void =>
-			this.write(() => replaceText(text, wanted.slice(0, LIMITS.agreementCharsMax))),
-		separate: (): void => this.separate(),
-	};
 
 	#textOf(id: string): Y.Text | undefined {
 		const entry = this.#corrections.seen.get(id);
