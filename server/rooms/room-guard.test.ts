@@ -1,26 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { MemoryUpdateLog } from '#server/adapters/memory/update-log.ts';
 import { CLOSE } from '#shared/close-codes.ts';
 import { LIMITS } from '#shared/limits.ts';
-import { FaultyUpdateLog } from '#tests/support/faulty-update-log.ts';
 import { entry, gc, rawUpdate } from '#tests/support/raw-update.ts';
 import { syncFrame } from '#tests/support/raw-socket.ts';
-import { board, newNode, replay, Screen, seat } from '#tests/support/room-screens.ts';
+import { board, replay, Screen, seat } from '#tests/support/room-screens.ts';
 import { addCard } from '#tests/support/worked-documents.ts';
 import { settled } from '#tests/support/virtual-clock.ts';
+import { info, smallHall, write } from '#tests/support/small-hall.ts';
 
-async function hall(doc = board) {
-	const memory = new MemoryUpdateLog();
-	const log = new FaultyUpdateLog(memory);
-	const node = newNode(log);
-	const { room } = await node.registry.hold(doc);
-	const [host, screen] = [new Screen(room, 'write'), new Screen(room, 'read')];
-	await settled();
-	return { ...node, memory, log, room, host, screen };
-}
-const info = (doc: Y.Doc) => doc.getMap('info').toJSON();
-const write = (doc: Y.Doc, value: number) => void doc.getMap('info').set('schema', value);
 const content = (raw: Parameters<typeof rawUpdate>[0]) => syncFrame('update', rawUpdate(raw));
 
 describe('frames', () => {
@@ -42,7 +30,7 @@ describe('frames', () => {
 			[undefined, good],
 			[undefined, Uint8Array.of(3)],
 		];
-		const { room } = await hall();
+		const { room } = await smallHall();
 		for (const [code, frame] of cases) {
 			const peer = new Screen(room, 'write');
 			await settled();
@@ -54,7 +42,7 @@ describe('frames', () => {
 	});
 
 	test('[SC1] a reader may send a step 2 of 1 MiB at most', async () => {
-		const { screen } = await hall();
+		const { screen } = await smallHall();
 		screen.post(syncFrame('two', new Uint8Array(LIMITS.syncStep2BytesMax + 1)));
 		expect(screen.closed).toBe(CLOSE.tooLarge);
 	});
@@ -62,7 +50,7 @@ describe('frames', () => {
 
 describe('gaps', () => {
 	test('[SC4] what comes before its predecessors is asked for, and nothing is lost', async () => {
-		const { room, host, memory } = await hall();
+		const { room, host, memory } = await smallHall();
 		const edits: Uint8Array[] = [];
 		const away = new Y.Doc();
 		away.on('update', (update: Uint8Array) => edits.push(update));
@@ -84,7 +72,7 @@ describe('gaps', () => {
 	});
 
 	test('[SC4] 4,000 gaps: asked again once a second, nothing logged, nothing pending', async () => {
-		const { room, clock, log } = await hall(seat);
+		const { room, clock, log } = await smallHall(seat);
 		const owner = new Screen(room, 'write', { role: 'participant' });
 		await settled();
 		const asked = owner.asked;
@@ -104,7 +92,7 @@ describe('gaps', () => {
 	});
 
 	test('[RO7, SC4] a gap holds the count back until a step 2 has brought it', async () => {
-		const { room, clock } = await hall();
+		const { room, clock } = await smallHall();
 		const tablet = new Screen(room, 'write');
 		await clock.pass(2_000);
 		expect(tablet.saved).toBe(1);
@@ -127,7 +115,7 @@ describe('gaps', () => {
 
 describe('hostile changes', () => {
 	test('[RO9, SC5] what passes the scan and throws or stays pending harms its sender alone', async () => {
-		const { room, host, screen, memory } = await hall();
+		const { room, host, screen, memory } = await smallHall();
 		write(host.doc, 1);
 		await settled();
 		const circle = content({
@@ -149,7 +137,7 @@ describe('hostile changes', () => {
 	});
 
 	test('[SC5] a document beyond its size: 4413, and what was there stays', async () => {
-		const { room, memory } = await hall(seat);
+		const { room, memory } = await smallHall(seat);
 		const owner = new Screen(room, 'write', { role: 'participant' });
 		await settled();
 		const rubbish = 'x'.repeat(60_000);
@@ -165,7 +153,7 @@ describe('hostile changes', () => {
 	});
 
 	test('[SC5] overwriting for ever is no size: only what is there counts', async () => {
-		const { room } = await hall(seat);
+		const { room } = await smallHall(seat);
 		const owner = new Screen(room, 'write', { role: 'participant' });
 		await settled();
 		for (let i = 0; i < 40; i++) {
@@ -178,7 +166,7 @@ describe('hostile changes', () => {
 	});
 
 	test('[SC5] more structs than a seat may have', async () => {
-		const { room } = await hall(seat);
+		const { room } = await smallHall(seat);
 		const owner = new Screen(room, 'write', { role: 'participant' });
 		await settled();
 		const siblings = Array.from({ length: LIMITS.seatStructsMax + 1 }, (_, i) =>
@@ -192,7 +180,7 @@ describe('hostile changes', () => {
 	});
 
 	test('[RO14] a host takes the next clocks of another: that one starts afresh, nothing vanishes silently', async () => {
-		const { room, host } = await hall();
+		const { room, host } = await smallHall();
 		write(host.doc, 1);
 		await settled();
 		const thief = new Screen(room, 'write');
@@ -214,7 +202,7 @@ describe('hostile changes', () => {
 	});
 
 	test('[RO14] another content under a known clock is refused, an exact repeat of an edited board is welcome', async () => {
-		const { room, host } = await hall();
+		const { room, host } = await smallHall();
 		const edits: Uint8Array[] = [];
 		host.doc.on('update', (update: Uint8Array) => edits.push(update));
 		host.doc.transact(() => addCard(host.doc.getMap('cards'), 1));
@@ -232,163 +220,5 @@ describe('hostile changes', () => {
 		repeater.post(content({ sections: [{ client: host.doc.clientID, structs: [entry(1)] }] }));
 		await settled();
 		expect(repeater.closed).toBe(CLOSE.restored);
-	});
-});
-
-describe('rights', () => {
-	test('[SC6] a reader that would change something is closed with 4403, as update and as step 2', async () => {
-		for (const step of ['update', 'two'] as const) {
-			const { room, screen, log, host } = await hall();
-			write(host.doc, 1);
-			await settled();
-			const rogue = new Y.Doc();
-			write(rogue, 2);
-			screen.post(syncFrame(step, Y.encodeStateAsUpdate(rogue)));
-			await settled();
-			expect(screen.closed).toBe(CLOSE.notAllowed);
-			expect([room.seq, log.appends]).toEqual([1, 1]);
-			const deleter = new Screen(room, 'read');
-			const eightBytes = rawUpdate({ deletes: [{ client: host.doc.clientID, ranges: [[0, 1]] }] });
-			deleter.post(syncFrame(step, eightBytes));
-			await settled();
-			expect(deleter.closed).toBe(CLOSE.notAllowed);
-			expect(room.read(info)).toEqual({ schema: 1 });
-		}
-	});
-
-	test('[SC6] what changes nothing is welcome from a reader, deletions and all', async () => {
-		const { host, screen, room } = await hall();
-		for (let value = 0; value < 9; value++) write(host.doc, value);
-		await settled();
-		const { seq } = room;
-		screen.post(syncFrame('two', Y.encodeStateAsUpdate(screen.doc)));
-		screen.post(
-			syncFrame('two', Y.encodeStateAsUpdate(screen.doc, Y.encodeStateVector(screen.doc))),
-		);
-		screen.post(syncFrame('update', Y.encodeStateAsUpdate(screen.doc)));
-		await settled();
-		expect(screen.closed).toBeUndefined();
-		expect(room.seq).toBe(seq);
-	});
-
-	test('[RO15] readers are sent no step 1; who gains the right is, on the same socket', async () => {
-		const { room, screen, registry } = await hall();
-		expect(screen.asked).toBe(0);
-		screen.verdict = 'write';
-		await registry.rejudge(board.dialogue);
-		expect(screen.asked).toBe(1);
-		write(screen.doc, 5);
-		await settled();
-		expect(room.read(info)).toEqual({ schema: 5 });
-	});
-
-	test('[RO15] who has the right by now, and this node has not heard of it yet, loses nothing', async () => {
-		const { room, screen } = await hall();
-		screen.verdict = 'write';
-		write(screen.doc, 1);
-		write(screen.doc, 2);
-		await settled();
-		expect(screen.closed).toBeUndefined();
-		expect(room.read(info)).toEqual({ schema: 2 });
-		expect(screen.saved).toBe(screen.sent);
-	});
-
-	test('[RO15] who loses the right stays and reads, until it sends something', async () => {
-		const { room, host, screen, registry } = await hall();
-		host.verdict = 'read';
-		await registry.rejudge(board.dialogue);
-		expect(host.closed).toBeUndefined();
-		await room.write(room.epoch, (doc) => (write(doc, 7), {}));
-		expect([info(host.doc), info(screen.doc)]).toEqual([{ schema: 7 }, { schema: 7 }]);
-		write(host.doc, 8);
-		await settled();
-		expect(host.closed).toBe(CLOSE.notAllowed);
-		expect(info(screen.doc)).toEqual({ schema: 7 });
-	});
-
-	test('[RO6] rights that are gone altogether: closed with the code that says why', async () => {
-		const { host, screen, registry } = await hall();
-		screen.verdict = { none: CLOSE.unauthorised };
-		await registry.rejudge(board.dialogue);
-		expect([host.closed, screen.closed]).toEqual([undefined, CLOSE.unauthorised]);
-	});
-
-	test('[RO6] a batch in flight when the table freezes: judged again, frame by frame', async () => {
-		const { room, host, memory, screen } = await hall();
-		const moderator = new Screen(room, 'write', { role: 'moderator' });
-		await settled();
-		write(host.doc, 1);
-		await settled();
-		await memory.fence(board.dialogue, board.id as 't_work');
-		host.verdict = 'read';
-		write(host.doc, 2);
-		moderator.doc.getMap('info').set('by', 'moderator');
-		await settled();
-		expect(host.closed).toBe(CLOSE.notAllowed);
-		expect(moderator.closed).toBeUndefined();
-		expect(info(screen.doc)).toEqual({ schema: 1, by: 'moderator' });
-		expect(info(await replay(memory, board))).toEqual({ schema: 1, by: 'moderator' });
-	});
-
-	test('[RO6] a right from before the fence is not used after it, however the room learnt of it', async () => {
-		const { room, host, memory } = await hall();
-		write(host.doc, 1);
-		await settled();
-		const newer = await memory.fence(board.dialogue, null);
-		await room.write(newer, (doc) => (write(doc, 2), {}));
-		expect(room.epoch).toBe(newer);
-		host.verdict = 'read';
-		write(host.doc, 3);
-		await settled();
-		expect(room.read(info)).toEqual({ schema: 2 });
-		expect(host.closed).toBe(CLOSE.notAllowed);
-	});
-});
-
-describe('slow screens', () => {
-	test('[RO12] they get what they have missed, in one frame', async () => {
-		const { room, host, screen } = await hall();
-		screen.isSlow = true;
-		const frames = screen.frames.length;
-		for (let value = 0; value < 20; value++) {
-			write(host.doc, value);
-			await settled(1);
-		}
-		expect(screen.frames.length).toBe(frames);
-		screen.isSlow = false;
-		room.resume(screen);
-		expect(screen.frames.length).toBe(frames + 1);
-		expect(info(screen.doc)).toEqual({ schema: 19 });
-	});
-
-	test('[RO12] nothing overtakes what they have missed', async () => {
-		const { room, host, screen } = await hall();
-		screen.isSlow = true;
-		write(host.doc, 1);
-		await settled();
-		screen.isSlow = false;
-		write(host.doc, 2);
-		await settled();
-		expect(info(screen.doc)).toEqual({});
-		room.resume(screen);
-		expect(info(screen.doc)).toEqual({ schema: 2 });
-		expect(screen.doc.store.pendingStructs).toBeNull();
-	});
-
-	test('[RO12] one that missed very much, and one that asked while it was slow', async () => {
-		const { room, host, screen } = await hall();
-		const joiner = new Screen(room, 'read', { join: false });
-		screen.isSlow = joiner.isSlow = true;
-		joiner.join();
-		for (let n = 0; n < 8; n++) {
-			host.doc.getMap('cards').set(`c_${n}`, 'x'.repeat(50_000));
-			await settled(1);
-		}
-		expect(joiner.heard).toBe(0);
-		screen.isSlow = joiner.isSlow = false;
-		room.resume(screen);
-		room.resume(joiner);
-		for (const { doc } of [screen, joiner]) expect(doc.getMap('cards').size).toBe(8);
-		expect(joiner.heard).toBe(1);
 	});
 });
