@@ -132,9 +132,14 @@ test('[PJ5] without a network the last picture stays and says so', async ({ brow
 	await choose(page, 'Themen des Saals');
 	await expect(page.getByText('Zusammen singen')).toBeVisible();
 	await expect(page.getByText('1 Karte · 1 Tisch')).toBeVisible();
+	// what was chosen meanwhile holds: the moderator knows it, too
+	const lead = new Live(baseURL!, dialogue.links.moderator.token);
 	await page.context().setOffline(false);
-	await expect(page.getByText('Keine Verbindung.')).toBeHidden({ timeout: 20_000 });
+	await expect(page.getByText('Keine Verbindung.')).toBeHidden({ timeout: 40_000 });
+	const isTold = () => lead.state?.projectors?.some(({ view }) => view?.kind === 'themes');
+	await expect.poll(isTold).toBe(true);
 	await expect(page.getByText('Zusammen singen')).toBeVisible();
+	lead.leave();
 });
 
 test('[PJ11] cards that were laid together are seen together, on the wall and in the light', async ({

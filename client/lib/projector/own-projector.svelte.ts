@@ -40,7 +40,7 @@ export class OwnProjector {
 			: own !== undefined && (own.view !== null || own.black);
 	}
 
-	/** Says which one this is; once for each connection. */
+	/** Says which one this is; on each connection before anything else. */
 	sayHere(): void {
 		if (this.id)
 			void this.#live.send('projector:here', { projectorId: this.id }).catch(() => undefined);
@@ -50,6 +50,7 @@ export class OwnProjector {
 	async choose(view: ProjectorView | null): Promise<void> {
 		if (!this.id) return;
 		const chosen = (this.#chosen = { view });
+		this.sayHere(); // what waited for a network goes up before anybody hears that there is one again
 		await this.#live.send('projector:show', { view, projectorId: this.id }).catch(() => undefined);
 		// the answer comes a moment before the state that says the same
 		setTimeout(() => {
@@ -59,6 +60,7 @@ export class OwnProjector {
 
 	async name(label: string): Promise<void> {
 		if (!this.id) return;
+		this.sayHere();
 		const words = label.trim().replace(/\s+/g, ' ');
 		await this.#live
 			.send('projector:name', { projectorId: this.id, label: words === '' ? null : words })
