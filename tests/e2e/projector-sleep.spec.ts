@@ -21,7 +21,7 @@ test('[PJ16] a projector that slept shows what hangs now, and holds no more than
 		const cards = Array.from({ length: 12 }, (_, n) => write(`Karte ${n} vom Vormittag`));
 		for (const card of cards) await tablet.whenReceipt(card, 'shown');
 		await page.goto(dialogue.links.projector.url);
-		await expect(page.locator('.pages-beside article')).toHaveCount(cards.length);
+		await expect(page.locator('.count').first()).toHaveText(`${cards.length}`);
 		await expect(page.locator('.measure')).toHaveCount(0);
 		const cdp = await page.context().newCDPSession(page);
 		await cdp.send('Performance.enable');
