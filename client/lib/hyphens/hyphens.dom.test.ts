@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { hyphens } from './hyphens.svelte.ts';
+import { copyPlain } from './copy-plain.ts';
 import { inLongWords } from './long-words.ts';
 
 async function parted(text: string, lang: string): Promise<string> {
@@ -31,4 +32,17 @@ test('the words are the same without the hyphens, and addresses have none', () =
 		'kindertageseinrichtungen@example.org',
 	])
 		expect(inLongWords(`siehe ${address}`, everywhere)).toBe(`siehe ${address}`);
+});
+
+test('what is copied is as it was written', () => {
+	const { body } = document;
+	body.innerHTML = '<p>Gemein\u00adschafts\u00adgarten</p>';
+	getSelection()!.selectAllChildren(body);
+	const copied = new Map<string, string>();
+	const copy = new Event('copy', { cancelable: true }) as ClipboardEvent;
+	const clipboardData = { setData: (kind: string, words: string) => copied.set(kind, words) };
+	Object.assign(copy, { clipboardData });
+	copyPlain(copy);
+	expect([...copied]).toEqual([['text/plain', 'Gemeinschaftsgarten']]);
+	expect(copy.defaultPrevented).toBe(true);
 });
