@@ -1,6 +1,7 @@
 import { PinoLogger } from '#server/adapters/system/logger.ts';
 import { random } from '#server/adapters/system/random.ts';
 import type { Grant } from '#server/ports/records.ts';
+import { BoardEnds, putCard } from '#server/rooms/board-writing.ts';
 import { Intake } from '#server/rooms/intake.ts';
 import { Registry } from '#server/rooms/registry.ts';
 import { createAuthenticate } from '#server/services/authenticate.ts';
@@ -10,7 +11,7 @@ import { readImport } from '#server/services/read-import.ts';
 import type { Stores } from '#server/stores.ts';
 import { createUseCases } from '#server/use-cases.ts';
 import { CreateDialogueBody } from '#shared/api.ts';
-import type { DialogueId } from '#shared/ids.ts';
+import { newId, type CardId, type DialogueId, type TableId } from '#shared/ids.ts';
 import type { RejectionCode, Result } from '#shared/rejections.ts';
 import { memoryStores } from './http-house.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -76,4 +77,22 @@ export function yes<T>(result: Result<T>): T {
 export function no(result: Result<unknown>): RejectionCode {
 	if (result.ok) throw new Error('it was a yes');
 	return result.rejection.code;
+}
+
+/** Puts a card on a board as the intake does. */
+export async function hangCard(
+	{ registry }: ReturnType<typeof setUpUseCases>,
+	dialogue: DialogueId,
+	table: TableId,
+	question = 'good',
+): Promise<CardId> {
+	const id = newId('c_', random);
+	const answer = await registry.use({ dialogue, kind: 'board', id: table }, (room) =>
+		room.write(room.epoch, (doc) => {
+			putCard(doc, new BoardEnds(doc), id, { question, text: 'Mehr Bänke', lang: 'de' });
+			return {};
+		}),
+	);
+	if (answer !== 'ok') throw new Error(`the board did not take the card: ${answer}`);
+	return id;
 }
