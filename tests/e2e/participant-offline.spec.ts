@@ -1,19 +1,15 @@
-import { expect, type Page } from '@playwright/test';
-import { device, newDialogue, ORGANISER_TOKEN, stopClock, test } from './support.ts';
+import { expect } from '@playwright/test';
+import {
+	device,
+	keptForOffline,
+	newDialogue,
+	ORGANISER_TOKEN,
+	stopClock,
+	test,
+} from './support.ts';
 import { enter, loseNetwork, onBoard, ownCard, sendCard } from './participant-steps.ts';
 
 const wide = { viewport: { width: 1280, height: 800 } };
-
-/** The page can start without a network from now on. */
-async function keptForOffline(page: Page): Promise<void> {
-	await page.evaluate(async () => {
-		await navigator.serviceWorker.ready;
-		if (!navigator.serviceWorker.controller)
-			await new Promise((resolve) =>
-				navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
-			);
-	});
-}
 
 test('[PO1] the network goes away in the middle: cards and the half-typed text stay, survive a reload, and arrive once', async ({
 	browser,

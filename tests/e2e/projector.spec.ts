@@ -7,7 +7,7 @@ import { Live } from '#tests/support/live.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
 import { SyncClient } from '#tests/support/sync-client.ts';
 import { tableWithCards, TEXTS } from './host-table.ts';
-import { axeViolations, device, links, newDialogue, test } from './support.ts';
+import { axeViolations, device, keptForOffline, links, newDialogue, test } from './support.ts';
 
 test.use({ viewport: { width: 1920, height: 1080 } });
 
@@ -116,8 +116,7 @@ test('[PJ5] without a network the last picture stays and says so', async ({ brow
 	desk.leave();
 	await choose(page, 'Arbeit');
 	await expect(page.locator('article').first()).toBeVisible();
-	// the page has been put by for a start without a network
-	await page.evaluate(() => navigator.serviceWorker.ready);
+	await keptForOffline(page);
 	await page.context().setOffline(true);
 	await expect(page.getByText('Keine Verbindung. Das ist der letzte Stand.')).toBeVisible({
 		timeout: 40_000,

@@ -95,6 +95,17 @@ export async function stopClock(page: Page): Promise<void> {
 	await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 10_000);
 }
 
+/** The page can start without a network from now on. */
+export async function keptForOffline(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		await navigator.serviceWorker.ready;
+		if (!navigator.serviceWorker.controller)
+			await new Promise((resolve) =>
+				navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+			);
+	});
+}
+
 /** Until the page has drawn what a new size or look has changed. */
 export async function drawn(page: Page): Promise<void> {
 	await page.evaluate(async () => {
