@@ -154,13 +154,13 @@ test('one table is frozen, then all; the cockpit says so, and the tables know', 
 	baseURL,
 }) => {
 	const { moderator, guests } = await smallHall(browser, baseURL!);
-	await moderator.getByRole('button', { name: /^.?Arbeit.? schließen/ }).click();
-	await expect(said(moderator)).toContainText('ist geschlossen.');
+	await moderator.getByRole('button', { name: /^.?Arbeit.? einfrieren/ }).click();
+	await expect(said(moderator)).toContainText('ist eingefroren.');
 	await expect(guests[0]!.locator('form')).toContainText('Dieser Tisch ist gerade geschlossen.');
-	await moderator.getByRole('button', { name: 'Alle Tische schließen' }).click();
-	await expect(said(moderator)).toContainText('Alle Tische sind geschlossen.');
+	await moderator.getByRole('button', { name: 'Alle Tische einfrieren' }).click();
+	await expect(said(moderator)).toContainText('Alle Tische sind eingefroren.');
 	await expect(moderator.locator('[data-table].frozen')).toHaveCount(2);
-	await moderator.getByRole('button', { name: 'Alle Tische wieder öffnen' }).click();
+	await moderator.getByRole('button', { name: 'Alle Tische auftauen' }).click();
 	await expect(guests[0]!.locator('form')).not.toContainText('geschlossen');
 	await sendCard(guests[0]!, 'Es geht weiter');
 	await expect(ownCard(guests[0]!, 'Es geht weiter')).toContainText('im Saal');

@@ -10,13 +10,13 @@ test('a closed table is read only on every screen, and open again', async ({ bro
 		await hostScreen(browser, linkOf(table)),
 	];
 	await openMenu(b.page, 1);
-	await a.page.getByRole('button', { name: 'Tisch schließen' }).click();
+	await a.page.getByRole('button', { name: 'Tisch einfrieren' }).click();
 	for (const { page } of [a, b]) {
-		await expect(page.getByText('Dieser Tisch ist geschlossen.')).toBeVisible();
+		await expect(page.getByText('Dieser Tisch ist eingefroren.')).toBeVisible();
 		await expect(page.getByRole('button', { name: /^Karte .?1.?: was/ })).toHaveCount(0);
 	}
 	await expect(b.page.getByRole('menu')).toHaveCount(0);
-	await b.page.getByRole('button', { name: 'Wieder öffnen' }).click();
+	await b.page.getByRole('button', { name: 'Auftauen' }).click();
 	await choose(a.page, 1, NEED);
 	await expect.poll(() => cardsIn(b.page, NEED)).toEqual([TEXTS[3], TEXTS[0]]);
 	await expect(a.page.getByText('Gesichert')).toBeVisible();
@@ -33,14 +33,14 @@ test('what was done without a network while the table was closed can be added af
 	await a.page.context().setOffline(true);
 	await a.page.evaluate(() => window.dispatchEvent(new Event('offline')));
 	await choose(a.page, 1, NEED);
-	await b.page.getByRole('button', { name: 'Tisch schließen' }).click();
-	await expect(b.page.getByText('Dieser Tisch ist geschlossen.')).toBeVisible();
+	await b.page.getByRole('button', { name: 'Tisch einfrieren' }).click();
+	await expect(b.page.getByText('Dieser Tisch ist eingefroren.')).toBeVisible();
 	await a.page.context().setOffline(false);
-	await expect(a.page.getByText('Der Tisch wurde im selben Moment geschlossen.')).toBeVisible({
+	await expect(a.page.getByText('Der Tisch wurde im selben Moment eingefroren.')).toBeVisible({
 		timeout: 45_000,
 	});
 	await expect.poll(() => cardsIn(a.page, NEED)).toEqual([TEXTS[3]]);
-	await b.page.getByRole('button', { name: 'Wieder öffnen' }).click();
+	await b.page.getByRole('button', { name: 'Auftauen' }).click();
 	await a.page.getByRole('button', { name: 'Änderung nachtragen' }).click();
 	for (const { page } of [a, b])
 		await expect.poll(() => cardsIn(page, NEED)).toEqual([TEXTS[3], TEXTS[0]]);

@@ -67,15 +67,15 @@ test('[PP1] paper without a network: the words stay, go up once when it is back;
 	await expect(card(b.page, 'Ohne Netz geschrieben')).toHaveCount(1);
 
 	await a.page.getByLabel('Was steht auf der Karte?').fill('Im selben Moment');
-	await b.page.getByRole('button', { name: 'Tisch schließen' }).click();
+	await b.page.getByRole('button', { name: 'Tisch einfrieren' }).click();
 	await expect(
-		a.page.getByText('Das hat nicht geklappt: Der Tisch ist geschlossen.'),
+		a.page.getByText('Das hat nicht geklappt: Der Tisch ist eingefroren.'),
 	).toBeVisible();
 	await expect(a.page.getByRole('button', { name: 'An die Wand hängen' })).toBeDisabled();
 	await expect(a.page.getByLabel('Was steht auf der Karte?')).toHaveValue('Im selben Moment');
 	// the tablet is started afresh: the words are still there
 	await a.page.reload();
-	await b.page.getByRole('button', { name: 'Wieder öffnen' }).click();
+	await b.page.getByRole('button', { name: 'Auftauen' }).click();
 	await a.page.getByRole('button', { name: 'Begonnene Karte' }).click();
 	await expect(a.page.getByLabel('Was steht auf der Karte?')).toHaveValue('Im selben Moment');
 	await a.page.getByRole('button', { name: 'An die Wand hängen' }).click();

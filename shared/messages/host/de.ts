@@ -35,19 +35,19 @@ export default {
 	select: 'Auswählen',
 	waiting: { one: '{n} Karte wartet', other: '{n} Karten warten' },
 	aside: { one: '{n} beiseitegelegt', other: '{n} beiseitegelegt' },
-	freeze: 'Tisch schließen',
-	unfreeze: 'Wieder öffnen',
+	freeze: 'Tisch einfrieren',
+	unfreeze: 'Auftauen',
 	frozen:
-		'Dieser Tisch ist geschlossen. Niemand kann jetzt Karten auf die Wand bringen oder ändern.',
+		'Dieser Tisch ist eingefroren. Niemand kann jetzt Karten auf die Wand bringen oder ändern.',
 	frozenNote: 'Neue Karten werden aufgehoben.',
 	closed: 'Die Veranstaltung ist zu Ende. Alles kann noch gelesen werden.',
 	untaken:
-		'Der Tisch wurde im selben Moment geschlossen. Ihre letzte Änderung steht noch nicht auf der Wand.',
+		'Der Tisch wurde im selben Moment eingefroren. Ihre letzte Änderung steht noch nicht auf der Wand.',
 	untakenPut: 'Änderung nachtragen',
 	untakenDrop: 'Verwerfen',
 	restored:
 		'Die Wand wurde aus einer Sicherung wiederhergestellt. Bitte prüfen Sie Ihre letzten Änderungen.',
-	refusedHere: 'Das hat nicht geklappt: Der Tisch ist geschlossen.',
+	refusedHere: 'Das hat nicht geklappt: Der Tisch ist eingefroren.',
 	failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
 	// the wall
 	questions: 'Leitfragen',
@@ -98,7 +98,7 @@ export default {
 	bringBack: 'Zurückholen',
 	waitingTitle: 'Wartende Karten',
 	waitingNone: 'Es wartet keine Karte.',
-	waitingLate: 'kam, als der Tisch geschlossen war',
+	waitingLate: 'kam, als der Tisch eingefroren war',
 	waitingHeld: 'wartet auf Ihre Zustimmung',
 	waitingHidden: 'wartet auf das Aufdecken',
 	waitingBoth: 'wartet auf Ihre Zustimmung und dann auf das Aufdecken',

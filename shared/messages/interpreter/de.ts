@@ -20,7 +20,7 @@ export default {
 	givenHint: 'Zum Ändern antippen.',
 	elsewhere: 'In anderen Händen',
 	place: '{theme}, Karte {number}',
-	frozen: 'Dieser Tisch ist gerade geschlossen. Ihre Worte bleiben auf diesem Gerät.',
+	frozen: 'Dieser Tisch ist gerade eingefroren. Ihre Worte bleiben auf diesem Gerät.',
 	ended: 'Die Veranstaltung ist zu Ende. Es kann nichts mehr übersetzt werden.',
 	taken: 'Jemand anderes war schneller. Ihre Worte bleiben auf diesem Gerät.',
 	gone: 'Diese Karte hängt nicht mehr.',

@@ -22,7 +22,7 @@ export default {
 	givenHint: 'Tap to change.',
 	elsewhere: 'In other hands',
 	place: '{theme}, card {number}',
-	frozen: 'This table is closed right now. Your words stay on this device.',
+	frozen: 'This table is frozen right now. Your words stay on this device.',
 	ended: 'The event is over. Nothing can be translated any more.',
 	taken: 'Somebody else was faster. Your words stay on this device.',
 	gone: 'This card does not hang there any more.',
