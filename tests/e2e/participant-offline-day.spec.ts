@@ -5,6 +5,7 @@ import { Live } from '#tests/support/live.ts';
 import { joinSeat } from '#tests/support/outside-api.ts';
 import { startServer } from '#tests/support/server.ts';
 import { TabletBrowser } from '#tests/support/tablet-browser.ts';
+import { TcpProxy } from '#tests/support/tcp-proxy.ts';
 import { until } from '#tests/support/until.ts';
 import { enter, loseNetwork, ownCard, sendCard } from './participant-steps.ts';
 import { newDialogue, ORGANISER_TOKEN, test } from './support.ts';
@@ -63,13 +64,14 @@ const EXPECTED = Array.from({ length: CARDS }, (_, n) => n + 1)
 	.map((n) => (n === 5 ? 'Die fünfte, anders' : text(n)))
 	.sort();
 
-test('[PO9] half an hour without a network, with everything that befalls a tablet, while the step changes twice: all is there, once, on its table', async ({
-	baseURL,
-}) => {
+test('[PO9] half an hour without a network, with everything that befalls a tablet, while the step changes twice: all is there, once, on its table', async () => {
 	test.slow(); // 40 cards, three starts of the browser
-	const dialogue = await newDialogue(baseURL!, { steps: [...STEPS] });
-	const lead = new Live(baseURL!, dialogue.links.moderator.token);
-	const tablet = new TabletBrowser(baseURL!);
+	const server = await startServer({ env: { ADMIN_TOKEN: ORGANISER_TOKEN } });
+	const dialogue = await newDialogue(server.base, { steps: [...STEPS] });
+	const lead = new Live(server.base, dialogue.links.moderator.token);
+	// a page that opens while its browser is "offline" can be online for a moment: here there is no way through
+	const network = await TcpProxy.open(Number(new URL(server.base).port));
+	const tablet = new TabletBrowser(`http://127.0.0.1:${network.port}`);
 	try {
 		await lead.must('step:start', { stepId: 'write' });
 		let page = await tablet.start();
@@ -77,6 +79,7 @@ test('[PO9] half an hour without a network, with everything that befalls a table
 		await enter(page, dialogue);
 		await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 		await page.reload();
+		network.down();
 		await loseNetwork(page);
 
 		await write(page, 1, 10);
@@ -106,12 +109,13 @@ test('[PO9] half an hour without a network, with everything that befalls a table
 		await page.goto(`/j/${dialogue.code}`);
 		await expect(page.getByLabel('Ihre Karte')).toHaveValue('Halb getippt');
 		await expect(page.locator('.writing').getByRole('listitem')).toHaveCount(CARDS);
-		expect(await hanging(baseURL!, dialogue)).toEqual([[], []]);
+		expect(await hanging(server.base, dialogue)).toEqual([[], []]);
 
+		network.up();
 		await tablet.context.setOffline(false);
 		const all = await until(
 			async () => {
-				const found = await hanging(baseURL!, dialogue);
+				const found = await hanging(server.base, dialogue);
 				return found[0]!.length >= EXPECTED.length && found;
 			},
 			{ what: 'all cards', withinMs: 30_000, everyMs: 300 },
@@ -122,6 +126,8 @@ test('[PO9] half an hour without a network, with everything that befalls a table
 	} finally {
 		lead.leave();
 		await tablet.close();
+		await network.close();
+		await server.remove();
 	}
 });
 

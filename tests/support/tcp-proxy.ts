@@ -21,6 +21,7 @@ export class TcpProxy {
 	readonly #connections = new Set<Connection>();
 	#toServer: Way = 'pass';
 	#toClient: Way = 'pass';
+	#isDown = false;
 	/** Bells are swallowed; everything else passes. */
 	isDeaf = false;
 	#cutAt: (request: Buffer) => boolean | 'unheard' = () => false;
@@ -67,6 +68,16 @@ export class TcpProxy {
 		this.#cutAt = isIt;
 	}
 
+	/** There is no way through any more: what is open ends, and what comes is let go at once. */
+	down(): void {
+		this.#isDown = true;
+		this.cutAll();
+	}
+
+	up(): void {
+		this.#isDown = false;
+	}
+
 	/** Ends all connections now. */
 	cutAll(): void {
 		for (const connection of [...this.#connections]) this.#end(connection);
@@ -80,6 +91,7 @@ export class TcpProxy {
 	}
 
 	#accept(client: net.Socket): void {
+		if (this.#isDown) return void client.destroy();
 		const server = net.connect(this.#target, '127.0.0.1');
 		const connection: Connection = {
 			client,
