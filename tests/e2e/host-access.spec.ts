@@ -1,14 +1,20 @@
 import { expect } from '@playwright/test';
-import { cardsIn, choose, hostScreen, linkOf, openMenu, TEXTS, test } from './host-table.ts';
+import {
+	cardsIn,
+	choose,
+	hostScreen,
+	linkOf,
+	openMenu,
+	TEXTS,
+	test,
+	twoHosts,
+} from './host-table.ts';
 import { axeViolations, device, ORGANISER_TOKEN } from './support.ts';
 
 const NEED = 'Was braucht es?';
 
 test('a closed table is read only on every screen, and open again', async ({ browser, table }) => {
-	const [a, b] = [
-		await hostScreen(browser, linkOf(table)),
-		await hostScreen(browser, linkOf(table)),
-	];
+	const [a, b] = await twoHosts(browser, table);
 	await openMenu(b.page, 1);
 	await a.page.getByRole('button', { name: 'Tisch einfrieren' }).click();
 	for (const { page } of [a, b]) {
@@ -26,10 +32,7 @@ test('what was done without a network while the table was closed can be added af
 	browser,
 	table,
 }) => {
-	const [a, b] = [
-		await hostScreen(browser, linkOf(table)),
-		await hostScreen(browser, linkOf(table)),
-	];
+	const [a, b] = await twoHosts(browser, table);
 	await a.page.context().setOffline(true);
 	await a.page.evaluate(() => window.dispatchEvent(new Event('offline')));
 	await choose(a.page, 1, NEED);

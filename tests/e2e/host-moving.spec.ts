@@ -1,6 +1,15 @@
 import { expect } from '@playwright/test';
 import { carried, carry, drop, keptFree } from './dragging.ts';
-import { cardsIn, choose, hostScreen, linkOf, nameGroup, TEXTS, test } from './host-table.ts';
+import {
+	cardsIn,
+	choose,
+	hostScreen,
+	linkOf,
+	nameGroup,
+	TEXTS,
+	test,
+	twoHosts,
+} from './host-table.ts';
 
 const GOOD = 'Was läuft gut?';
 const IMPROVE = 'Was muss verbessert werden?';
@@ -96,10 +105,7 @@ test('a card in the air while another host dissolves the group below it and move
 	browser,
 	table,
 }) => {
-	const [a, b] = [
-		await hostScreen(browser, linkOf(table)),
-		await hostScreen(browser, linkOf(table)),
-	];
+	const [a, b] = await twoHosts(browser, table);
 	await choose(b.page, 4, 'Gruppieren mit …');
 	await b.page
 		.getByRole('dialog')

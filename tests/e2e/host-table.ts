@@ -46,16 +46,30 @@ export function linkOf({ dialogue }: HostTable): string {
 	return dialogue.links.hosts[dialogue.tables[0]!.id]!.url;
 }
 
+interface HostDevice {
+	readonly page: Page;
+	/** What its console has called an error. */
+	readonly errors: string[];
+}
+
 /** A host's device with the wall on its screen. */
 export async function hostScreen(
 	browser: Browser,
 	url: string,
 	options: BrowserContextOptions = { viewport: { width: 1280, height: 800 } },
-): Promise<{ page: Page; errors: string[] }> {
+): Promise<HostDevice> {
 	const host = await device(browser, options);
 	await host.page.goto(url);
 	await expect(host.page.getByText('Gesichert')).toBeVisible();
 	return host;
+}
+
+/** Two hosts' devices at this table. */
+export async function twoHosts(
+	browser: Browser,
+	table: HostTable,
+): Promise<[first: HostDevice, second: HostDevice]> {
+	return [await hostScreen(browser, linkOf(table)), await hostScreen(browser, linkOf(table))];
 }
 
 /** The cards of a column from top to bottom, those in groups first. */

@@ -8,6 +8,7 @@ import {
 	openMenu,
 	TEXTS,
 	test,
+	twoHosts,
 } from './host-table.ts';
 import { axeViolations } from './support.ts';
 
@@ -18,10 +19,7 @@ test('two hosts write one card at the same time, and all of it is there, also af
 	browser,
 	table,
 }) => {
-	const [a, b] = [
-		await hostScreen(browser, linkOf(table)),
-		await hostScreen(browser, linkOf(table)),
-	];
+	const [a, b] = await twoHosts(browser, table);
 	for (const { page } of [a, b]) await choose(page, 1, 'Bearbeiten');
 	const [fieldA, fieldB] = [a, b].map(({ page }) => page.getByLabel('Text der Karte'));
 	await fieldB!.press('Home');
@@ -97,10 +95,7 @@ test('set aside and brought back; the author is told', async ({ browser, table }
 });
 
 test('undo takes back what this host did, and nothing of the other', async ({ browser, table }) => {
-	const [a, b] = [
-		await hostScreen(browser, linkOf(table)),
-		await hostScreen(browser, linkOf(table)),
-	];
+	const [a, b] = await twoHosts(browser, table);
 	await choose(a.page, 1, NEED);
 	await expect.poll(() => cardsIn(b.page, NEED)).toEqual([TEXTS[3], TEXTS[0]]);
 	await expect(b.page.getByRole('button', { name: 'Rückgängig' })).toBeDisabled();
